@@ -1,0 +1,94 @@
+"""Entities and their names: the records a gazetteer is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from pipeline.article import EntityType
+from pipeline.errors import InputError, RecordError
+
+Kind = Literal["full", "short", "alias", "acronym", "title", "demonym", "former"]
+
+
+class Name(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One name of an entity: how the writers of `lang` (BCP 47 or "und") spell it.
+
+    `kind` tells a full name from a short form ("Shin"), another name ("MBS"), an acronym, an office, the
+    name of the people ("Ukrainian") or a name no longer in use ("Kiev").
+    """
+
+    text: str
+    lang: str = "und"
+    kind: Kind = "full"
+
+
+class Entity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A person, place, organisation or other thing with one canonical `name` (English, unless said).
+
+    `family` is the part of a person's canonical name that stands alone in the press. `weight` (0 to 1)
+    says how often the press means this entity when a name could be several. gazetteers/entity.schema.json
+    describes every field.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    names: tuple[Name, ...] = ()
+    family: str | None = None
+    country: str | None = None
+    description: str | None = None
+    weight: float = 0.5
+    same_as: tuple[str, ...] = ()
+    source: str = "exonym"
+
+    def all_names(self) -> Iterator[Name]:
+        """Yield the canonical name first, then every other name once."""
+        seen = {(self.name, "full")}
+        yield Name(self.name, "en")
+        for name in self.names:
+            if (name.text, name.kind) not in seen:
+                seen.add((name.text, name.kind))
+                yield name
+
+
+_decoder = msgspec.json.Decoder(Entity)
+
+
+def decode(line: str | bytes, where: str) -> Entity:
+    """Read one record from a line of JSON; fields exonym does not know are ignored.
+
+    Raises RecordError, naming the place (`where`) and the field that is wrong.
+    """
+    try:
+        entity = _decoder.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecordError(
+            f"not a gazetteer record: {error}",
+            where=where,
+            hint='A record looks like {"id": "per.shin-won-sik", "type": "PER", "name": "Shin Won-sik"}',
+        ) from None
+    if not entity.name.strip() or not entity.id:
+        raise RecordError("a record needs an id and a name that is not blank", where=where)
+    return entity
+
+
+def read(path: Path) -> Iterator[Entity | RecordError]:
+    """Yield the records of a JSON Lines file; a bad line comes as the error it would raise.
+
+    Raises InputError if the file itself cannot be read.
+    """
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    yield decode(line, f"{path}, line {number}")
+                except RecordError as error:
+                    yield error
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}", hint="Check the path") from error

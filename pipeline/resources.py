@@ -1,0 +1,18 @@
+"""Where the files that ship with exonym are: in the wheel, or beside the package in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_WHEEL = _PACKAGE / "_data"
+
+
+def gazetteers() -> Path:
+    """Return the folder of gazetteer sources, orthographies and inflection rules."""
+    return _WHEEL / "gazetteers" if _WHEEL.is_dir() else _PACKAGE.parent / "gazetteers"
+
+
+def models() -> Path:
+    """Return the folder of translation packages that ship with exonym."""
+    return _WHEEL / "models" if _WHEEL.is_dir() else _PACKAGE.parent / "samples" / "models"
