@@ -1,0 +1,1 @@
+"""What language a text is in, part by part, and where its sentences are."""
