@@ -1,0 +1,121 @@
+"""Orthographies: how the writers of one language spell sounds, read from gazetteers/orthography/*.toml.
+
+A file holds one table of spellings and the sounds they stand for:
+
+    name = "Polish"
+    script = "Latn"
+    extends = "latin"
+    source = "..."
+
+    [spellings]
+    szcz = "ʃʧ"
+    "ci(?=[aeouąęó])" = "ʧ"
+    c = "ʦ"
+
+A spelling may say what must stand around it, as a regular expression's lookaround; ^ and $ are the ends of
+the word. The longest spelling wins, and among equals the one with a context. Sounds divided by | are
+alternatives, the likeliest first. `extends` names the file whose spellings hold where this one has none
+for the same letters.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline import resources
+from pipeline.names import sounds
+from pipeline.names.fold import APOSTROPHES, strip_marks
+
+_CONTEXT = re.compile(r"\(\?[^()]*\)|[\^$]")
+_APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES), "'")
+MAX_READINGS = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a reading: the letters read and the sounds they gave."""
+
+    spelling: str
+    sounds: str
+
+
+class Orthography:
+    """The spelling rules of one language, ready to read words with."""
+
+    def __init__(self, key: str, name: str, script: str, spellings: dict[str, str]) -> None:
+        self.key = key
+        self.name = name
+        self.script = script
+        rules = sorted(spellings.items(), key=_precedence)
+        self._sounds = [tuple(value.split("|")) for _, value in rules]
+        self._pattern = re.compile("|".join(f"({pattern})" for pattern, _ in rules))
+        self._alphabet = frozenset(char for pattern in spellings for char in pattern)
+        self._cached = lru_cache(maxsize=65536)(self._read)
+
+    def read(self, word: str) -> tuple[str, ...]:
+        """Return the readings of a word, likeliest first: at least one, at most MAX_READINGS.
+
+        A word that has no letter of this orthography reads as "".
+        """
+        return self._cached(word)
+
+    def steps(self, word: str) -> list[Step]:
+        """Return how the likeliest reading of a word came about, letter group by letter group."""
+        return [Step(spelling, self._sounds[rule][0]) for spelling, rule in self._match(word)]
+
+    def _read(self, word: str) -> tuple[str, ...]:
+        rules = [rule for _, rule in self._match(word)]
+        choices = [self._sounds[rule] for rule in rules]
+        readings = [sounds.tidy("".join(choice[0] for choice in choices))]
+        # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
+        for rule in dict.fromkeys(rules):
+            for other in self._sounds[rule][1:]:
+                reading = sounds.tidy(
+                    "".join(other if r == rule else c[0] for r, c in zip(rules, choices, strict=True))
+                )
+                if reading not in readings:
+                    readings.append(reading)
+        return tuple(readings[:MAX_READINGS])
+
+    def _match(self, word: str) -> list[tuple[str, int]]:
+        """Cut a word into the spellings this orthography knows; letters it does not know are left out."""
+        word = unicodedata.normalize("NFKC", word).lower().translate(_APOSTROPHES)
+        if self.script == "Hang":  # syllables to letters, which the rules are written in
+            word = unicodedata.normalize("NFD", word)
+        word = "".join(char if char in self._alphabet else strip_marks(char) for char in word)
+        return [(m.group(), (m.lastindex or 1) - 1) for m in self._pattern.finditer(word) if m.group()]
+
+
+def _literal(pattern: str) -> str:
+    return _CONTEXT.sub("", pattern)
+
+
+def _precedence(rule: tuple[str, str]) -> tuple[int, int, str]:
+    literal = _literal(rule[0])
+    return (-len(literal), literal == rule[0], rule[0])
+
+
+def _spellings(key: str, folder: Path) -> tuple[dict[str, object], dict[str, str]]:
+    with (folder / f"{key}.toml").open("rb") as file:
+        table = tomllib.load(file)
+    own: dict[str, str] = table.get("spellings", {})
+    if base := table.get("extends"):
+        taken = {_literal(pattern) for pattern in own}
+        inherited = _spellings(base, folder)[1]
+        own = {**{p: s for p, s in inherited.items() if _literal(p) not in taken}, **own}
+    return table, own
+
+
+@lru_cache(maxsize=None)
+def load(key: str) -> Orthography | None:
+    """Return the orthography of gazetteers/orthography/<key>.toml, or None if there is none."""
+    folder = resources.gazetteers() / "orthography"
+    if not (folder / f"{key}.toml").is_file():
+        return None
+    table, spellings = _spellings(key, folder)
+    return Orthography(key, str(table["name"]), str(table["script"]), spellings)
