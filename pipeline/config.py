@@ -10,37 +10,55 @@ from pathlib import Path
 import platformdirs
 
 
+def _argos_packages(environment: Mapping[str, str]) -> Path:
+    """Return where argostranslate keeps packages: the XDG data folder, on every platform."""
+    data = environment.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "argos-translate" / "packages"
+
+
+def _number(text: str | None, default: int, least: int) -> int:
+    """Return `text` as a whole number of at least `least`, or `default` where it is not one."""
+    return int(text) if text and text.isdecimal() and int(text) >= least else default
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything a run can be told from outside.
 
     `target` is the language translated into (BCP 47). `cache` is where exonym keeps what it can make
     again; `packages` is where Argos packages are installed; `index` is the address of the Argos package
-    index. `device` is "cpu", "cuda" or "auto"; `beam` is the beam size of the translator.
+    index: a folder (as argostranslate has it) or the index.json in it. `device` is "cpu", "cuda" or
+    "auto"; `beam` is the beam size of the translator. `inter_threads` batches are translated at once, each
+    on `intra_threads` threads; 0 leaves the choice to the translator. `compute` is a compute type of
+    CTranslate2.
     """
 
     target: str = "en"
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("exonym")))
-    packages: Path = field(
-        default_factory=lambda: Path(platformdirs.user_data_dir("argos-translate")) / "packages"
-    )
-    index: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
+    packages: Path = field(default_factory=lambda: _argos_packages(os.environ))
+    index: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
     device: str = "cpu"
     beam: int = 4
+    inter_threads: int = 0
+    intra_threads: int = 0
+    compute: str = "int8"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read EXONYM_CACHE and the variables that Argos itself obeys; raise nothing.
 
-        ARGOS_PACKAGES_DIR, ARGOS_PACKAGE_INDEX, ARGOS_DEVICE_TYPE and ARGOS_BEAM_SIZE mean what they mean
-        to argostranslate.
+        ARGOS_PACKAGES_DIR, ARGOS_PACKAGE_INDEX, ARGOS_DEVICE_TYPE, ARGOS_BEAM_SIZE, ARGOS_INTER_THREADS,
+        ARGOS_INTRA_THREADS and ARGOS_COMPUTE_TYPE mean what they mean to argostranslate.
         """
+        get = environment.get
         default = cls()
-        beam = environment.get("ARGOS_BEAM_SIZE", "")
         return cls(
-            cache=Path(environment.get("EXONYM_CACHE") or default.cache),
-            packages=Path(environment.get("ARGOS_PACKAGES_DIR") or default.packages),
-            index=environment.get("ARGOS_PACKAGE_INDEX") or default.index,
-            device=environment.get("ARGOS_DEVICE_TYPE") or default.device,
-            beam=int(beam) if beam.isdigit() and int(beam) > 0 else default.beam,
+            cache=Path(get("EXONYM_CACHE") or default.cache),
+            packages=Path(get("ARGOS_PACKAGES_DIR") or _argos_packages(environment)),
+            index=get("ARGOS_PACKAGE_INDEX") or default.index,
+            device=get("ARGOS_DEVICE_TYPE") or default.device,
+            beam=_number(get("ARGOS_BEAM_SIZE"), default.beam, least=1),
+            inter_threads=_number(get("ARGOS_INTER_THREADS"), default.inter_threads, least=0),
+            intra_threads=_number(get("ARGOS_INTRA_THREADS"), default.intra_threads, least=0),
+            compute=get("ARGOS_COMPUTE_TYPE") or default.compute,
         )

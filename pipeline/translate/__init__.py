@@ -1,0 +1,1 @@
+"""Translation: engines, their packages, and getting names through them unharmed."""
