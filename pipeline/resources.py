@@ -16,3 +16,8 @@ def gazetteers() -> Path:
 def models() -> Path:
     """Return the folder of translation packages that ship with exonym."""
     return _WHEEL / "models" if _WHEEL.is_dir() else _PACKAGE.parent / "samples" / "models"
+
+
+def in_checkout() -> bool:
+    """Tell whether exonym runs from a checkout, where the data files may be edited."""
+    return not _WHEEL.is_dir()

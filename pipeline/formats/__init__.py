@@ -1,0 +1,1 @@
+"""Files in and files out: everything between bytes and Article values."""

@@ -1,0 +1,1 @@
+"""The gazetteer: entities, their names, and the index that finds them."""

@@ -1,0 +1,1 @@
+"""Names in running text: found, resolved through the whole article, rewritten."""

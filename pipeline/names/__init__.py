@@ -1,0 +1,1 @@
+"""Names as the press spells them: orthographies, readings, matching."""

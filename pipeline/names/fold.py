@@ -33,8 +33,8 @@ _MARKS = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "�
 def strip_marks(text: str) -> str:
     """Return the letters without accents; letters that only look accented (й, ї, Ё aside) are kept.
 
-    Only marks on Latin and Greek letters, and the vowel points of Hebrew and Arabic, are dropped: in Cyrillic,
-    Indic and kana a mark makes another letter.
+    Only marks on Latin and Greek letters, and the vowel points of Hebrew and Arabic, are dropped: in
+    Cyrillic, Indic and kana a mark makes another letter.
     """
     if text.isascii():
         return text

@@ -24,7 +24,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline import resources
@@ -111,7 +111,7 @@ def _spellings(key: str, folder: Path) -> tuple[dict[str, object], dict[str, str
     return table, own
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(key: str) -> Orthography | None:
     """Return the orthography of gazetteers/orthography/<key>.toml, or None if there is none."""
     folder = resources.gazetteers() / "orthography"

@@ -17,7 +17,8 @@ VOWELS = "aeiou"
 SOUNDS = CONSONANTS + VOWELS + "hj"
 
 # A consonant is two characters, its class and itself, a vowel one: so Levenshtein on codes charges one
-# for a vowel or for p instead of b, two for a consonant of another class. h is as weak as a vowel, and j is the vowel i: Szojgu, Shoigu.
+# for a vowel or for p instead of b, two for a consonant of another class. h is as weak as a vowel, and j
+# is the vowel i: Szojgu, Shoigu.
 _CLASSES = {"P": "pbfvw", "T": "td", "K": "kgx", "S": "szʃʒʧʤʦ", "M": "m", "N": "n", "L": "lr"}
 _CLASS_OF = {sound: name for name, sounds in _CLASSES.items() for sound in sounds}
 _CODE = str.maketrans({sound: _CLASS_OF[sound] + sound for sound in CONSONANTS} | {"j": "i"})

@@ -1,0 +1,1 @@
+"""Read the foreign press: every spelling of a name resolved to one canonical entity."""

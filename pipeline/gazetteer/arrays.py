@@ -1,0 +1,54 @@
+"""Flat files opened by memory map: whole numbers and strings that many processes read from one copy."""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+_EMPTY = memoryview(b"")
+
+
+def _map(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        if path.stat().st_size == 0:  # the operating system cannot map nothing
+            return _EMPTY
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def write_numbers(path: Path, numbers: Iterable[int]) -> None:
+    """Write unsigned 32-bit numbers, little-endian."""
+    values = numbers if isinstance(numbers, array) else array("I", numbers)
+    path.write_bytes(values.tobytes())
+
+
+def open_numbers(path: Path) -> Sequence[int]:
+    """Map a file of unsigned 32-bit numbers; slices of it copy nothing."""
+    return _map(path).cast("I")
+
+
+class Strings(Sequence[str]):
+    """Strings that lie one after the other in a mapped file, found by number."""
+
+    def __init__(self, path: Path) -> None:
+        self._text = _map(path)
+        self._starts = open_numbers(path.with_suffix(".starts"))
+
+    def __len__(self) -> int:
+        return max(len(self._starts) - 1, 0)
+
+    def __getitem__(self, number: int) -> str:  # type: ignore[override]
+        """Return string `number`; raises IndexError past the last."""
+        return str(self._text[self._starts[number] : self._starts[number + 1]], "utf-8")
+
+
+def write_strings(path: Path, strings: Iterable[str]) -> None:
+    """Write strings for `Strings` to read: the text, and beside it where each begins."""
+    starts = array("I", [0])
+    with path.open("wb") as file:
+        for string in strings:
+            data = string.encode()
+            file.write(data)
+            starts.append(starts[-1] + len(data))
+    write_numbers(path.with_suffix(".starts"), starts)

@@ -1,0 +1,71 @@
+"""The reasons for a verdict, in sentences a person can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.article import Evidence, Status
+from pipeline.names import readings, weights
+
+if TYPE_CHECKING:
+    from pipeline.gazetteer.lookup import Match
+    from pipeline.gazetteer.store import Gazetteer
+
+
+def reasons(
+    gazetteer: Gazetteer, text: str, lang: str, found: Sequence[Match], status: Status
+) -> Iterator[Evidence]:
+    """Yield the evidence for a verdict on `text`, given its matches, best first."""
+    if not found:
+        yield Evidence("nothing", f"no name in the gazetteer looks or sounds like {text}")
+        return
+    best = found[0]
+    if best.how == "exact":
+        yield from _exact(text, best)
+    else:
+        yield from _spelling(gazetteer, text, lang, best)
+    numbers = weights.load().verdict
+    needed = numbers.threshold_for(gazetteer.index.size)
+    if status == "unknown":
+        name = gazetteer.entity(best.entity).name
+        yield Evidence("threshold", f"{name} is nearest, but a link needs {needed:.2f}", round(best.score, 4))
+    if len(found) > 1 and found[1].score >= needed:
+        yield _rival(gazetteer, found, status)
+
+
+def _exact(text: str, match: Match) -> Iterator[Evidence]:
+    where = "" if match.name.lang == "und" else f" ({match.name.kind}, {match.name.lang})"
+    if match.undone:
+        says = f"{text} is a form of {match.name.text}{where}"
+        yield Evidence("inflected", says, round(match.score, 4))
+    else:
+        yield Evidence("exact", f"{match.name.text} is a known name{where}", round(match.score, 4))
+
+
+def _spelling(gazetteer: Gazetteer, text: str, lang: str, match: Match) -> Iterator[Evidence]:
+    for read in readings.explain(text, lang):
+        sounds = "".join(step.sounds for step in read.steps)
+        yield Evidence("reading", f"{read.word} reads {sounds} ({read.orthography})")
+    parts = readings.split(text)
+    known = [gazetteer.index.word(word) for word in match.name.words]
+    for pair in match.pairs:
+        written = " ".join(parts[place] for place in pair.written if place < len(parts))
+        stands = " ".join(known[place] for place in pair.known)
+        yield Evidence("word", f"{written} stands for {stands}", round(pair.similarity, 4))
+    covered = {place for pair in match.pairs for place in pair.known}
+    if missing := [word for place, word in enumerate(known) if place not in covered]:
+        yield Evidence("missing", f"{' '.join(missing)} of {match.name.text} is not in the text")
+    yield Evidence("spelling", f"{text} spells {match.name.text}", round(match.score, 4))
+
+
+def _rival(gazetteer: Gazetteer, found: Sequence[Match], status: Status) -> Evidence:
+    first, second = (gazetteer.entity(match.entity) for match in found[:2])
+    gap = found[0].score - found[1].score
+    if status == "ambiguous":
+        says = f"{second.name} ({second.id}) is as likely"
+    elif gap < weights.load().verdict.margin:
+        says = f"{second.name} ({second.id}) is as near, but the press means {first.name} more often"
+    else:
+        says = f"{second.name} ({second.id}) is {gap:.2f} further off"
+    return Evidence("rival", says, round(found[1].score, 4))

@@ -1,0 +1,245 @@
+"""Lookup: which entity a written name stands for, and whether that is sure enough to say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.article import Candidate, EntityType, Evidence, Status
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.index import IndexedName, joints
+from pipeline.names import weights
+from pipeline.names.align import Alignment, Pair, align, possible_pairs
+from pipeline.names.fold import fold
+from pipeline.names.inflect import undo
+from pipeline.names.nearby import Form, forms, near
+from pipeline.names.readings import Word, split
+
+if TYPE_CHECKING:
+    from pipeline.gazetteer.store import Gazetteer
+
+# Names looked at closely, and names visited to find them. Beyond these the gain is below a point of recall.
+_ALIGNED = 60
+_VISITED = 6000
+_MOST_FORMS = 48
+_MOST_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One name of one entity that a written name may be, with its score (0 to 1).
+
+    `how` is "exact" or "spelling"; `pairs` tell which words stand for which, where spelling decided;
+    `undone` is the base form looked up if a case ending was undone.
+    """
+
+    entity: int
+    name: IndexedName
+    score: float
+    how: str
+    pairs: tuple[Pair, ...] = ()
+    undone: str | None = None
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a lookup: a verdict, the entity if there is one, candidates best first, and why."""
+
+    text: str
+    lang: str
+    status: Status
+    entity: str | None
+    name: str | None
+    score: float
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def exact_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
+    """Return the entities that bear this very name, or whose name it is once case endings are undone."""
+    index = gazetteer.index
+    short = weights.load().verdict.short
+    undone_worth = weights.load().alignment.undone_ending
+    found: dict[int, Match] = {}
+    for form in itertools.islice(_spellings(text, lang), _MOST_FORMS):
+        undone = None if form == fold(text) else form
+        for number in index.exact(form):
+            name = index.name(number)
+            if undone and name.kind == "acronym":
+                continue
+            score = (short if name.kind == "short" else 1.0) * (undone_worth if undone else 1.0)
+            best = found.get(name.entity)
+            if best is None or score > best.score:
+                found[name.entity] = Match(name.entity, name, score, "exact", undone=undone)
+    return list(found.values())
+
+
+def _spellings(text: str, lang: str) -> Iterable[str]:
+    """Yield the folded forms a name may be meant as: as it stands, then with endings undone."""
+    yield fold(text)
+    words = text.split()
+    choices = [(word, *undo(word, lang)) for word in words]
+    for form in itertools.product(*choices):
+        if list(form) != words:
+            yield fold(" ".join(form))
+
+
+def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
+    """Return the entities with a name that sounds like this one, best name of each, best entity first."""
+    parts = split(text)
+    options = [found for part in parts if (found := forms(part, lang))]
+    if not options:
+        return []
+    search = _Search(gazetteer, options)
+    best: dict[int, Match] = {}
+    for number in search.promising():
+        match = search.match(number)
+        if match.score > 0 and (match.entity not in best or match.score > best[match.entity].score):
+            best[match.entity] = match
+    return sorted(best.values(), key=lambda match: match.score, reverse=True)
+
+
+class _Search:
+    """One written name against the index: similar words first, then the names they stand in."""
+
+    def __init__(self, gazetteer: Gazetteer, options: Sequence[Sequence[Form]]) -> None:
+        self.index = gazetteer.index
+        self.numbers = weights.load().alignment
+        self.written = [found[0].word for found in options]
+        self.words = [self._near(found) for found in options]
+        self.joined = {
+            at: self._near([Form(_as_one(self.written[at], self.written[at + 1]), False)])
+            for at, _ in joints([word.text for word in self.written])
+        }
+
+    def _near(self, found: Sequence[Form]) -> dict[int, float]:
+        best: dict[int, float] = {}
+        for form in found:
+            for word, similarity in near(self.index, form, self.numbers).items():
+                if similarity > best.get(word, 0.0):
+                    best[word] = similarity
+        return best
+
+    def promising(self) -> list[int]:
+        """Return the names that share the most telling similar words with the written one."""
+        gains: dict[int, float] = {}
+        for similar in (*self.words, *self.joined.values()):
+            telling = sorted(
+                ((value**3 * self.index.rarity(word), word) for word, value in similar.items()), reverse=True
+            )
+            here: dict[int, float] = {}
+            visited = 0
+            for gain, word in telling:
+                names = self.index.postings(word)
+                for name in names:
+                    if name not in here:
+                        here[name] = gain
+                visited += len(names)
+                if visited > _VISITED:
+                    break
+            for name, gain in here.items():
+                gains[name] = gains.get(name, 0.0) + gain
+        return sorted(gains, key=lambda name: gains[name], reverse=True)[:_ALIGNED]
+
+    def match(self, number: int) -> Match:
+        """Align the written name with one name of the index."""
+        name = self.index.name(number)
+        known = [self.index.word(word) for word in name.words]
+        numbers = {at: self.index.word_number(one) for at, one in joints(known)}
+        pairs = possible_pairs(
+            self.words, self.joined, name.words, {at: n for at, n in numbers.items() if n is not None}
+        )
+        pairs += self._initials(known)
+        found: Alignment = align(
+            pairs,
+            [len(word.readings[0]) if word.readings else len(word.text) for word in self.written],
+            [self.index.rarity(word) for word in name.words],
+            [len(word) for word in known],
+            self.numbers,
+        )
+        return Match(name.entity, name, found.score, "spelling", found.pairs)
+
+    def _initials(self, known: Sequence[str]) -> Iterable[Pair]:
+        for i, written in enumerate(self.written):
+            for j, word in enumerate(known):
+                short, long = sorted((written.text, word), key=len)
+                if len(short) == 1 and len(long) > 1 and long.startswith(short):
+                    yield Pair((i,), (j,), self.numbers.initial)
+
+
+def _as_one(left: Word, right: Word) -> Word:
+    both = tuple(a + b for a, b in zip(left.readings[:2], right.readings[:2], strict=False))
+    return Word(left.text + right.text, both, left.abjad)
+
+
+def matches(
+    gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None
+) -> list[Match]:
+    """Return the entities a name may stand for, best first: those that bear it, then those it sounds like.
+
+    With `type`, candidates of another type lose by the factor `other_type` of gazetteers/matching.toml.
+    """
+    best: dict[int, Match] = {match.entity: match for match in sound_matches(gazetteer, text, lang)}
+    for match in exact_matches(gazetteer, text, lang):
+        if match.entity not in best or match.score >= best[match.entity].score:
+            best[match.entity] = match
+    factor = weights.load().verdict.other_type
+    ranked = []
+    for match in best.values():
+        entity = gazetteer.entity(match.entity)
+        score = match.score * (factor if type and entity.type != type else 1.0)
+        ranked.append((score, entity.weight, match))
+    ranked.sort(key=lambda item: (-round(item[0], 6), -item[1], item[2].entity))
+    return [
+        Match(m.entity, m.name, score, m.how, m.pairs, m.undone)
+        for score, _, m in ranked[: 2 * _MOST_CANDIDATES]
+    ]
+
+
+def verdict(gazetteer: Gazetteer, found: Sequence[Match]) -> Status:
+    """Say whether the best of some matches (best first) is the one meant.
+
+    "unknown" below the threshold for a gazetteer of this size; "ambiguous" if the runner-up is within the
+    margin and the press does not mean the first much more often.
+    """
+    numbers = weights.load().verdict
+    if not found or found[0].score < numbers.threshold_for(gazetteer.index.size):
+        return "unknown"
+    if len(found) > 1 and found[0].score - found[1].score < numbers.margin:
+        first, second = gazetteer.entity(found[0].entity), gazetteer.entity(found[1].entity)
+        if first.weight - second.weight < numbers.weight_margin:
+            return "ambiguous"
+    return "linked"
+
+
+def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None) -> Answer:
+    """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing."""
+    found = matches(gazetteer, text, lang, type)
+    status = verdict(gazetteer, found)
+    entities: list[Entity] = [gazetteer.entity(match.entity) for match in found]
+    linked = entities[0] if status == "linked" else None
+    return Answer(
+        text=text,
+        lang=lang,
+        status=status,
+        entity=linked.id if linked else None,
+        name=linked.name if linked else None,
+        score=round(found[0].score, 4) if found else 0.0,
+        candidates=tuple(
+            Candidate(entity.id, entity.name, round(match.score, 4))
+            for entity, match in zip(entities, found, strict=True)
+        )[:_MOST_CANDIDATES],
+        evidence=tuple(explain(gazetteer, text, lang, found, status)),
+    )
+
+
+def explain(
+    gazetteer: Gazetteer, text: str, lang: str, found: Sequence[Match], status: Status
+) -> Iterable[Evidence]:
+    """Yield the reasons for a verdict in words: what matched, how it was read, and why not the runner-up."""
+    from pipeline.gazetteer.explain import reasons
+
+    return reasons(gazetteer, text, lang, found, status)

@@ -1,0 +1,51 @@
+"""The gazetteer that ships with exonym, made from gazetteers/world when exonym is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline import resources
+from pipeline.errors import ExonymError
+from pipeline.gazetteer import entity, store
+from pipeline.gazetteer.entity import Entity
+
+_ROOT = Path(__file__).resolve().parent.parent / "_shipped"
+
+
+def records() -> Iterator[Entity]:
+    """Yield the records of gazetteers/world, files in order of name; raises RecordError for a bad one."""
+    for path in _world():
+        for record in entity.read(path):
+            if isinstance(record, ExonymError):
+                raise record
+            yield record
+
+
+def shipped() -> Path:
+    """Return the folder of the shipped gazetteer.
+
+    In a checkout whose data files are newer than it, it is built again, which takes seconds. Raises
+    GazetteerError if it cannot be.
+    """
+    folder = store.current(_ROOT)
+    if folder is None or not (folder / "manifest.json").is_file() or _stale():
+        folder = _ROOT / "versions" / build().version
+    return folder
+
+
+def build() -> store.Manifest:
+    """Build the shipped gazetteer and make it current; the build of a wheel runs this."""
+    return store.write(_ROOT, {record.id: record for record in records()}.values())
+
+
+def _world() -> list[Path]:
+    return sorted((resources.gazetteers() / "world").glob("*.jsonl"))
+
+
+def _stale() -> bool:
+    if not resources.in_checkout():
+        return False
+    made = (_ROOT / "CURRENT").stat().st_mtime
+    rules = sorted((resources.gazetteers() / "orthography").glob("*.toml"))
+    return any(path.stat().st_mtime > made for path in (*_world(), *rules))

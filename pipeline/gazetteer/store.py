@@ -1,0 +1,211 @@
+"""Snapshots: a gazetteer on disk, written aside and made current by one atomic swap.
+
+    G/CURRENT                   the name of the version in force
+    G/versions/<version>/       manifest.json, entities.sqlite and the files of the index
+
+A version's name is the digest of its records, so that the same records always make the same version.
+Readers keep the version they opened. A build that is killed leaves a folder that begins with a dot; the
+next build clears it away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from pipeline.errors import GazetteerError
+from pipeline.gazetteer import index as index_files
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.index import Index
+
+FORMAT = 1
+_OLD_DRAFT_SECONDS = 3600
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a snapshot says of itself. `files` maps each file to the BLAKE2 digest of its contents."""
+
+    version: str
+    format: int
+    entities: int
+    names: int
+    words: int
+    types: dict[str, int]
+    sources: dict[str, int]
+    files: dict[str, str]
+
+
+class Gazetteer:
+    """A gazetteer opened for reading: entities by number or id, and the index that finds them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open one version folder; raises GazetteerError if it is missing, damaged or of another format."""
+        manifest = folder / "manifest.json"
+        try:
+            self.manifest = msgspec.json.decode(manifest.read_bytes(), type=Manifest)
+        except FileNotFoundError:
+            raise GazetteerError(
+                f"there is no gazetteer at {folder}",
+                hint="Build one with: exonym gazetteer build FILE... -o FOLDER",
+            ) from None
+        except (msgspec.DecodeError, OSError) as error:
+            raise GazetteerError(f"cannot read {manifest}: {error}", hint="Build it again") from error
+        if self.manifest.format != FORMAT:
+            raise GazetteerError(
+                f"{folder} is of format {self.manifest.format}, this exonym reads format {FORMAT}",
+                hint="Build it again with: exonym gazetteer build FILE... -o FOLDER",
+            )
+        self.folder = folder
+        self.version = self.manifest.version
+        try:
+            self.index = Index(folder)
+            self._records = sqlite3.connect(
+                f"{(folder / 'entities.sqlite').resolve().as_uri()}?mode=ro&immutable=1",
+                uri=True,
+                check_same_thread=False,
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise GazetteerError(f"{folder} is damaged: {error}", hint="Build it again") from error
+        self._decode = msgspec.json.Decoder(Entity).decode
+        self.entity = lru_cache(maxsize=50_000)(self._entity)
+
+    @classmethod
+    def open(cls, path: str | Path | None = None) -> Gazetteer:
+        """Open the current version of the gazetteer at `path`, or the shipped one.
+
+        `path` may also be a version folder. Raises GazetteerError if there is none or it cannot be read.
+        """
+        if path is None:
+            from pipeline.gazetteer.shipped import shipped
+
+            return cls(shipped())
+        root = Path(path)
+        return cls(current(root) or root)
+
+    def __len__(self) -> int:
+        return self.manifest.entities
+
+    def __iter__(self) -> Iterator[Entity]:
+        for (record,) in self._records.execute("SELECT record FROM entity ORDER BY number"):
+            yield self._decode(record)
+
+    def _entity(self, number: int) -> Entity:
+        """Return an entity by its number in this version; raises KeyError."""
+        row = self._records.execute("SELECT record FROM entity WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            raise KeyError(number)
+        return self._decode(row[0])
+
+    def find(self, id: str) -> Entity | None:
+        """Return the entity of this id, or None."""
+        row = self._records.execute("SELECT record FROM entity WHERE id = ?", (id,)).fetchone()
+        return self._decode(row[0]) if row else None
+
+
+def current(root: Path) -> Path | None:
+    """Return the folder of the version in force at a gazetteer's root, None if there is none."""
+    try:
+        name = (root / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    return root / "versions" / name
+
+
+def write(root: Path, entities: Iterable[Entity]) -> Manifest:
+    """Write a version of these entities below `root` and make it current.
+
+    Raises GazetteerError if the folder cannot be written. Nothing is changed until all is on disk.
+    """
+    records = sorted(entities, key=lambda entity: entity.id)
+    lines = [msgspec.json.encode(entity) for entity in records]
+    digest = hashlib.blake2b(f"format {FORMAT}\n".encode(), digest_size=8)
+    for line in lines:
+        digest.update(line + b"\n")
+    version = digest.hexdigest()
+    versions = root / "versions"
+    draft = versions / f".{version}.{os.getpid()}"
+    try:
+        draft.mkdir(parents=True)
+        _clear_drafts(versions, draft)
+        counts = index_files.write(draft, records)
+        _write_records(draft / "entities.sqlite", records, lines)
+        manifest = Manifest(
+            version=version,
+            format=FORMAT,
+            entities=len(records),
+            **counts,
+            types=_count(entity.type for entity in records),
+            sources=_count(entity.source for entity in records),
+            files={file.name: _digest(file) for file in sorted(draft.iterdir())},
+        )
+        pretty = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+        (draft / "manifest.json").write_bytes(pretty + b"\n")
+        for file in draft.iterdir():
+            _sync(file)
+        final = versions / version
+        if final.exists():
+            shutil.rmtree(draft)
+        else:
+            draft.rename(final)
+        swap = root / f".CURRENT.{os.getpid()}"
+        swap.write_text(version + "\n", encoding="utf-8")
+        _sync(swap)
+        swap.replace(root / "CURRENT")
+        for folder in (versions, root):
+            _sync(folder)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise GazetteerError(
+            f"cannot write a gazetteer to {root}: {error.strerror or error}",
+            hint="Check the folder's permissions and the room on the disk",
+        ) from error
+    return manifest
+
+
+def _write_records(path: Path, records: list[Entity], lines: list[bytes]) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE entity (number INTEGER PRIMARY KEY, id TEXT UNIQUE, record BLOB)")
+        database.executemany(
+            "INSERT INTO entity VALUES (?, ?, ?)",
+            (
+                (number, entity.id, line)
+                for number, (entity, line) in enumerate(zip(records, lines, strict=True))
+            ),
+        )
+        database.commit()
+
+
+def _clear_drafts(versions: Path, keep: Path) -> None:
+    """Remove what killed builds left behind; a young draft may be another build at work."""
+    now = keep.stat().st_mtime
+    for draft in versions.glob(".*"):
+        if draft != keep and now - draft.stat().st_mtime > _OLD_DRAFT_SECONDS:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _count(values: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,62 @@
+"""What the detectors call a language, and what exonym calls it; which languages a script leaves open."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from typing import Any
+
+from pipeline import resources
+
+
+@lru_cache(maxsize=1)
+def facts() -> dict[str, Any]:
+    """Return gazetteers/language/detection.toml as it stands."""
+    return tomllib.loads((resources.gazetteers() / "language" / "detection.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def canonical(code: str, script: str) -> str:
+    """Return the BCP 47 code exonym uses for a detector's `code` on a text in `script`, or "und".
+
+    Norwegian is "nb"; Croatian, Bosnian and Serbian share one code per script.
+    """
+    code = facts()["same"].get(code, code)
+    shared = facts()["serbo-croatian"]
+    if code in shared["members"]:
+        return str(shared.get(script, shared["Latn"]))
+    return "und" if code.startswith("xx-") else str(code)
+
+
+@lru_cache(maxsize=4096)
+def possible(lang: str, script: str) -> bool:
+    """Return whether `lang` is written in `script`; True for a script nothing is known about."""
+    known = facts()["scripts"]
+    if script != "Latn":
+        return lang == "und" or lang in known.get(script, [lang])
+    return lang in facts()["latin"]["also"] or not any(lang in langs for langs in known.values())
+
+
+def only(script: str) -> str | None:
+    """Return the language that `script` alone tells, None where several are written in it."""
+    languages = facts()["scripts"].get(script, [])
+    return str(languages[0]) if len(languages) == 1 else None
+
+
+def usual(script: str) -> str:
+    """Return the language to name for a text in `script` that is too short to tell more, or "und"."""
+    return only(script) or str(facts()["usual"].get(script, "und"))
+
+
+def group(lang: str) -> frozenset[str]:
+    """Return the codes no detector can tell from `lang`, itself among them."""
+    for members in (facts()["serbo-croatian"]["members"], ("zh", "zh-Hans", "zh-Hant")):
+        if lang in members:
+            return frozenset(members)
+    return frozenset((lang,))
+
+
+def prior(lang: str) -> float:
+    """Return how much a vote for `lang` counts: 1, or less for a language hardly ever met in the press."""
+    rare = facts()["rare"]
+    return float(rare["factor"]) if lang in rare["languages"] else 1.0

@@ -1,0 +1,95 @@
+"""Alignment: which word of a written name is which word of a known one, and how well that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.names.weights import Alignment as Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words `written` (positions in the text's name) stand for words `known`; `similarity` is 0 to 1."""
+
+    written: tuple[int, ...]
+    known: tuple[int, ...]
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The pairs of one alignment and its score, 0 to 1."""
+
+    pairs: tuple[Pair, ...]
+    score: float
+
+
+def align(
+    possible: Sequence[Pair],
+    written: Sequence[int],
+    known: Sequence[float],
+    known_sizes: Sequence[int],
+    numbers: Numbers,
+) -> Alignment:
+    """Choose pairs so that no word is used twice, best first, and score what they cover.
+
+    `possible` are all pairs that might be; `written` holds the number of sounds of each word in the text,
+    `known` the rarity (0 to 1) and `known_sizes` the letters of each word of the known name. Words come in
+    any order: papers disagree on whether the family name goes first.
+    """
+    used_written: set[int] = set()
+    used_known: set[int] = set()
+    chosen: list[Pair] = []
+    gained = possible_gain = 0.0
+    for pair in sorted(possible, key=_strength, reverse=True):
+        if used_written.isdisjoint(pair.written) and used_known.isdisjoint(pair.known):
+            used_written.update(pair.written)
+            used_known.update(pair.known)
+            chosen.append(pair)
+            weights = [numbers.base_weight + known[place] for place in pair.known]
+            weight = sum(weights) / len(weights) * max(len(pair.written), len(pair.known))
+            gained += weight * pair.similarity
+            possible_gain += weight
+    for place, rarity in enumerate(known):
+        if place not in used_known:
+            slight = numbers.slight if known_sizes[place] <= 2 else 1.0
+            possible_gain += numbers.missing_known * (numbers.base_weight + rarity) * slight
+    for place, size in enumerate(written):
+        if place not in used_written:
+            possible_gain += numbers.missing_written * (numbers.slight if size <= 2 else 1.0)
+    return Alignment(tuple(chosen), gained / possible_gain if possible_gain else 0.0)
+
+
+def _strength(pair: Pair) -> float:
+    return pair.similarity * (len(pair.written) + len(pair.known))
+
+
+def possible_pairs(
+    words: Sequence[Mapping[int, float]],
+    joined: Mapping[int, Mapping[int, float]],
+    known: Sequence[int],
+    known_joined: Mapping[int, int],
+) -> list[Pair]:
+    """List the pairs that the similarities allow.
+
+    `words[i]` maps known word numbers to their similarity with written word i, `joined[i]` with words i and
+    i+1 written as one; `known` are the word numbers of the known name, `known_joined[j]` the number of its
+    words j and j+1 as one.
+    """
+    pairs = []
+    for i, similar in enumerate(words):
+        for j, word in enumerate(known):
+            if value := similar.get(word):
+                pairs.append(Pair((i,), (j,), value))
+        for j, word in known_joined.items():
+            if value := similar.get(word):
+                pairs.append(Pair((i,), (j, j + 1), value))
+    for i, similar in joined.items():
+        for j, word in enumerate(known):
+            if value := similar.get(word):
+                pairs.append(Pair((i, i + 1), (j,), value))
+        for j, word in known_joined.items():
+            if value := similar.get(word):
+                pairs.append(Pair((i, i + 1), (j, j + 1), value))
+    return pairs

@@ -1,0 +1,69 @@
+"""Case endings and affixes undone: the forms that "Putinem", "Kijowie" or "لروسيا" may be forms of.
+
+The knowledge is in gazetteers/inflection/*.toml, one file a language. Nothing here decides: an undone form
+is a candidate, and the gazetteer tells whether it is a name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline import resources
+
+_SHORTEST_STEM = 2
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a language writes onto names: `endings` maps an ending to those of the base form.
+
+    `prefixes` stand before, `particles` after an unchanged name.
+    """
+
+    endings: dict[str, tuple[str, ...]]
+    prefixes: tuple[str, ...]
+    particles: tuple[str, ...]
+    longest: int
+
+
+@cache
+def rules(lang: str) -> Rules | None:
+    """Return the rules of a language (BCP 47; regions and scripts are ignored), None if it has none."""
+    path = resources.gazetteers() / "inflection" / f"{lang.split('-')[0]}.toml"
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        table = tomllib.load(file)
+    endings = {ending: tuple(bases) for ending, bases in table.get("endings", {}).items()}
+    return Rules(
+        endings,
+        tuple(sorted(table.get("prefixes", ()), key=len, reverse=True)),
+        tuple(sorted(table.get("particles", ()), key=len, reverse=True)),
+        max(map(len, endings), default=0),
+    )
+
+
+@lru_cache(maxsize=65536)
+def undo(word: str, lang: str) -> tuple[str, ...]:
+    """Return the base forms that a word may be a form of, in lower case, longest ending first.
+
+    The word itself is left out; () for a language without rules.
+    """
+    table = rules(lang)
+    if table is None:
+        return ()
+    word = word.lower()
+    found: dict[str, None] = {}
+    for prefix in table.prefixes:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM:
+            found[word[len(prefix) :]] = None
+    for particle in table.particles:
+        if word.endswith(particle) and len(word) - len(particle) >= _SHORTEST_STEM:
+            found[word[: -len(particle)]] = None
+    for length in range(min(table.longest, len(word) - _SHORTEST_STEM), 0, -1):
+        for base in table.endings.get(word[-length:], ()):
+            found[word[:-length] + base] = None
+    found.pop(word, None)
+    return tuple(found)

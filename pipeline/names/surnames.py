@@ -1,0 +1,42 @@
+"""Surnames of names written solid: where 신원식 and 习近平 come apart, and how families spell themselves."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from pipeline import resources
+
+# Longer names than this, written solid, are foreign ones spelt out.
+_LONGEST_NAME = 4
+
+
+@cache
+def _tables() -> dict[str, tuple[str, ...]]:
+    """Map each surname to its customary romanizations (none where the reading rules do)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key in ("ko", "pinyin"):
+        path = resources.gazetteers() / "orthography" / f"{key}.toml"
+        if path.is_file():
+            with path.open("rb") as file:
+                table = tomllib.load(file).get("surnames", {})
+            found.update({surname: tuple(spellings) for surname, spellings in table.items()})
+    return found
+
+
+def cut(name: str) -> list[str]:
+    """Cut a Korean or Chinese name into surname and given name; anything else comes back whole.
+
+    >>> cut("신원식"), cut("푸틴")
+    (['신', '원식'], ['푸틴'])
+    """
+    if 2 <= len(name) <= _LONGEST_NAME:
+        for length in (2, 1):
+            if name[:length] in _tables() and len(name) > length:
+                return [name[:length], name[length:]]
+    return [name]
+
+
+def romanizations(surname: str) -> tuple[str, ...]:
+    """Return how families of this name customarily spell it: Lee, Yi and Rhee for 이."""
+    return _tables().get(surname, ())
