@@ -11,6 +11,7 @@ returns. The layout is plain enough to read directly.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import re
@@ -27,7 +28,7 @@ from pipeline.translate.codes import package_codes
 from pipeline.translate.engine import Pair
 from pipeline.translate.index import Offer, Progress, available, download, version_key
 
-__all__ = ["Offer", "Package", "available", "folder", "install", "installed", "match", "remove"]
+__all__ = ["Offer", "Package", "available", "digest", "folder", "install", "installed", "match", "remove"]
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +114,18 @@ def folder(package: Package, settings: Settings) -> Path:
                 if not destination.is_dir():
                     raise
     return destination
+
+
+def digest(package: Package) -> str:
+    """Return 8 hexadecimal digits that change with the package's content, whatever its version says."""
+    if package.bundled:
+        with archives.opened(package.path) as archive:
+            return archives.fingerprint(archive)[:8]
+    try:
+        with package.path.joinpath(*_MODEL.parts).open("rb") as model:
+            return hashlib.file_digest(model, "sha256").hexdigest()[:8]
+    except OSError as error:
+        raise _wrong(f"its model cannot be read ({error.strerror})", package.path) from error
 
 
 def install(
