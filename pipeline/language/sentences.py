@@ -18,11 +18,12 @@ from pipeline import resources
 
 _CLOSERS = "\"'”’»›)\\]}」』）】》〉″“«"
 _STOP = re.compile(
-    rf"(?P<line>\s*[\n\r\v\f\x85\u2028\u2029]\s*)"
+    rf"(?P<line>[\n\r\v\f\x85\u2028\u2029]\s*)"
     rf"|(?P<hard>[。！？｡؟۔։।॥።፧។៕၊။]+[{_CLOSERS}]*)"
     # The French close a quotation after a space; the next letter tells it from the German opening sign.
     rf"|(?P<soft>[.!?…;:]+[{_CLOSERS}]*(?:[ \u00a0\u202f]»(?!\w))?)"
 )
+_ENDERS = (".", "!", "?", "…")
 _SPACE = re.compile(r"\s*")
 _OPENERS = "\"'“”„‘‚«»‹›([{「『（【《〈¿¡—–-*•"
 _LONGEST = 24  # no abbreviation is longer, so no more of the text before a stop is looked at
@@ -38,6 +39,7 @@ class _Rules:
     number: frozenset[str]
     ordinals: bool
     stops: str
+    starters: frozenset[str]
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +55,12 @@ def _rules(lang: str) -> _Rules:
         return frozenset(f"{own.get(kind, '')} {shared}".casefold().split())
 
     return _Rules(
-        words("never"), words("may"), words("number"), own.get("ordinals", False), own.get("stops", "")
+        words("never"),
+        words("may"),
+        words("number"),
+        own.get("ordinals", False),
+        own.get("stops", ""),
+        words("starters"),
     )
 
 
@@ -70,10 +77,9 @@ def split(text: str, lang: str = "und") -> list[tuple[int, int]]:
         if stop.end() <= start:
             continue
         if stop.lastgroup == "line":
-            if stop.start() <= start or _continues(text, start, stop):
-                continue
-            sentences.append((start, stop.start()))
-            start = stop.end()
+            if not _continues(text, stop):
+                sentences.append((start, _before_space(text, stop.start())))
+                start = stop.end()
             continue
         following = _SPACE.match(text, stop.end()).end()  # type: ignore[union-attr]
         ends = _hard_ends if stop.lastgroup == "hard" else _soft_ends
@@ -86,12 +92,20 @@ def split(text: str, lang: str = "und") -> list[tuple[int, int]]:
     return sentences
 
 
-def _continues(text: str, start: int, line: re.Match[str]) -> bool:
+def _before_space(text: str, end: int) -> int:
+    """Return `end` moved back over space; there is something else before it."""
+    while text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _continues(text: str, line: re.Match[str]) -> bool:
     """Return whether a single line break stands inside a sentence: the next line begins in lower case."""
-    breaks = line.group().replace("\r\n", "\n")
-    one = sum(not char.isspace() or char not in " \t\u00a0\u3000" for char in breaks) == 1
+    breaks = line.group().replace("\r\n", "\n").strip(" \t\u00a0\u3000")
     follows = text[line.end() : line.end() + 1]
-    return one and follows.islower() and text[line.start() - 1] not in ".!?…:;"
+    return (
+        len(breaks) == 1 and follows.islower() and text[_before_space(text, line.start()) - 1] not in ".!?…:;"
+    )
 
 
 def _hard_ends(text: str, start: int, stop: re.Match[str], following: int, rules: _Rules) -> bool:
@@ -105,10 +119,10 @@ def _soft_ends(text: str, start: int, stop: re.Match[str], following: int, rules
     if following == stop.end():
         return False
     run = stop.group().rstrip(_CLOSERS.replace("\\", "") + " \u00a0\u202f")
-    if not any(char in ".!?…" or char in rules.stops for char in run):
+    if not any(char in _ENDERS or char in rules.stops for char in run):
         return False
     first = _first_letter(text, following)
-    if first.islower():
+    if first.islower() or first in _ENDERS:  # a spaced ellipsis goes on: ". . ."
         return False
     if run != ".":
         return True
@@ -128,16 +142,24 @@ def _is_abbreviated(word: str, first: str, text: str, start: int, stop: re.Match
         return marks_item or (rules.ordinals and _NUMBER.fullmatch(word) is not None)
     if rules.ordinals and _ROMAN.fullmatch(word):
         return True
-    return _INITIALS.fullmatch(word) is not None and unicodedata.category(word[-1]) in ("Lu", "Ll")
+    if _INITIALS.fullmatch(word) is None or unicodedata.category(word[-1]) not in ("Lu", "Ll"):
+        return False
+    return "." not in word or _first_word(text, stop.end()) not in rules.starters
 
 
 def _word_before(text: str, start: int, end: int) -> str:
-    """Return what stands between the last space or bracket and `end`, "" if that is longer than any word."""
+    """Return what stands between the last space or apostrophe and `end`, "" if longer than any word."""
     piece = text[max(start, end - _LONGEST) : end]
     parts = piece.split()
     if not parts or piece[-1].isspace() or (len(parts) == 1 and len(piece) == _LONGEST):
         return ""
-    return parts[-1].lstrip(_OPENERS)
+    return re.split("['’]", parts[-1])[-1].lstrip(_OPENERS)
+
+
+def _first_word(text: str, start: int) -> str:
+    """Return the first word after `start` in lower case, "" if there is none."""
+    words = text[start : start + _LONGEST].split(maxsplit=1)
+    return words[0].strip(_OPENERS + ",").casefold() if words else ""
 
 
 def _first_letter(text: str, start: int) -> str:
