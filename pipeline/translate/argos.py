@@ -55,6 +55,7 @@ class ArgosTranslator:
             settings.intra_threads if intra_threads is None else intra_threads,
         )
         self._loaded: dict[Package, _Model] = {}
+        self._digests: dict[Package, str] = {}
         self._lock = Lock()
 
     def pairs(self) -> frozenset[Pair]:
@@ -74,10 +75,11 @@ class ArgosTranslator:
 
     def version(self, source: str, target: str) -> str:
         """Return engine, package versions with a digest of their content, and the beam size."""
-        packages = "+".join(
-            f"{package.pair}-{package.version}-{models.digest(package)}"
-            for package in self._route(source, target)
-        )
+        route = self._route(source, target)
+        for package in route:
+            if package not in self._digests:
+                self._digests[package] = models.digest(package)
+        packages = "+".join(f"{p.pair}-{p.version}-{self._digests[p]}" for p in route)
         return f"{self.name}/{packages}/beam{self.settings.beam}"
 
     def placeholder(self, source: str, target: str) -> str:
