@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,8 @@ import msgspec
 
 from pipeline.article import EntityType
 from pipeline.errors import InputError, RecordError
+from pipeline.names.fold import fold
+from pipeline.names.readings import split
 
 Kind = Literal["full", "short", "alias", "acronym", "title", "demonym", "former"]
 
@@ -53,6 +56,45 @@ class Entity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             if (name.text, name.kind) not in seen:
                 seen.add((name.text, name.kind))
                 yield name
+
+
+# Felipe VI and Martin Luther King Jr have no family name where one would look for it.
+_NUMERAL = re.compile(r"[IVX]+|Jr|Sr")
+
+
+def family_place(entity: Entity) -> tuple[int, int] | None:
+    """Return the words of a person's canonical name that stand alone in the press, as [first, last).
+
+    Where the record does not say, the last word; None for a name of one word and for what is no person.
+    """
+    if entity.type != "PER":
+        return None
+    words = [fold(word) for word in split(entity.name)]
+    if entity.family:
+        own = [fold(word) for word in split(entity.family)]
+        for at in range(len(words) - len(own) + 1):
+            if words[at : at + len(own)] == own:
+                return at, at + len(own)
+    if len(words) < 2 or _NUMERAL.fullmatch(split(entity.name)[-1]):
+        return None
+    return len(words) - 1, len(words)
+
+
+def short_names(entity: Entity) -> Iterator[Name]:
+    """Yield the names a person goes by once introduced: the family's words of each full name.
+
+    They stand last in a name if they do in the canonical one, and first if they do there.
+    """
+    place = family_place(entity)
+    if place is None:
+        return
+    size = place[1] - place[0]
+    first = place[0] == 0
+    last = place[1] == len(split(entity.name))
+    for name in entity.all_names():
+        words = name.text.split()
+        if name.kind == "full" and len(words) > size and (first or last):
+            yield Name(" ".join(words[:size] if first else words[-size:]), name.lang, "short")
 
 
 _decoder = msgspec.json.Decoder(Entity)

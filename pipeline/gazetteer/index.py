@@ -21,14 +21,14 @@ from pathlib import Path
 import marisa_trie
 
 from pipeline.gazetteer.arrays import Strings, open_numbers, write_numbers, write_strings
-from pipeline.gazetteer.entity import Entity, Name
+from pipeline.gazetteer.entity import Entity, Name, short_names
 from pipeline.names import readings, sounds
 from pipeline.names.fold import fold
 
 KINDS = ("full", "short", "alias", "acronym", "title", "demonym", "former")
 # Places are written in a hundred languages: their names there are translations, to be found as they
-# stand. Only the English ones are looked up by sound.
-_BY_SOUND = frozenset({"full", "alias", "short", "former"})
+# stand. Only the English ones are looked up by sound; short forms of people are, as words of full names.
+_BY_SOUND = frozenset({"full", "alias", "former"})
 # Words this short may be written solid with their neighbour (Won-sik, Wonsik; al-Assad, Alassad).
 _SYLLABLE = 5
 _PARTICLE = 3
@@ -69,7 +69,9 @@ def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
     by_word: dict[str, dict[int, None]] = defaultdict(dict)
     word_readings: dict[str, dict[str, None]] = defaultdict(dict)
     for number, entity in enumerate(entities):
-        for name in entity.all_names():
+        known = {fold(name.text) for name in entity.all_names()}
+        implied = {key: name for name in short_names(entity) if (key := fold(name.text)) not in known}
+        for name in (*entity.all_names(), *implied.values()):
             this = len(texts)
             texts.append(name.text)
             owner.append(number)
@@ -173,8 +175,8 @@ class Index:
         return found
 
     def leads_on(self, folded: str) -> bool:
-        """Tell whether some name begins with these folded words."""
-        return next(iter(self._exact.iterkeys(folded)), None) is not None
+        """Tell whether some name begins with this folded text."""
+        return bool(self._exact.has_keys_with_prefix(folded))
 
     def name(self, number: int) -> IndexedName:
         """Return a name by its number."""

@@ -81,7 +81,7 @@ def _spellings(text: str, lang: str) -> Iterable[str]:
     """Yield the folded forms a name may be meant as: as it stands, then with endings undone."""
     yield fold(text)
     words = text.split()
-    choices = [(word, *undo(word, lang)) for word in words]
+    choices = [(word, *(base.form for base in undo(word, lang))) for word in words]
     for form in itertools.product(*choices):
         if list(form) != words:
             yield fold(" ".join(form))

@@ -45,25 +45,38 @@ def rules(lang: str) -> Rules | None:
     )
 
 
-@lru_cache(maxsize=65536)
-def undo(word: str, lang: str) -> tuple[str, ...]:
-    """Return the base forms that a word may be a form of, in lower case, longest ending first.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A base form that a word may be a form of, in lower case.
 
-    The word itself is left out; () for a language without rules.
+    `front` and `back` count the letters written onto the name (a prefix, a particle) that are no part of
+    it; the letters of a case ending count as the name's own.
     """
+
+    form: str
+    front: int = 0
+    back: int = 0
+
+
+@lru_cache(maxsize=65536)
+def undo(word: str, lang: str) -> tuple[Undone, ...]:
+    """Return the base forms that a word may be a form of, longest ending first; () without rules."""
     table = rules(lang)
     if table is None:
         return ()
     word = word.lower()
-    found: dict[str, None] = {}
+    found: dict[str, Undone] = {}
     for prefix in table.prefixes:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM:
-            found[word[len(prefix) :]] = None
+            form = word[len(prefix) :]
+            found.setdefault(form, Undone(form, front=len(prefix)))
     for particle in table.particles:
         if word.endswith(particle) and len(word) - len(particle) >= _SHORTEST_STEM:
-            found[word[: -len(particle)]] = None
+            form = word[: -len(particle)]
+            found.setdefault(form, Undone(form, back=len(particle)))
     for length in range(min(table.longest, len(word) - _SHORTEST_STEM), 0, -1):
         for base in table.endings.get(word[-length:], ()):
-            found[word[:-length] + base] = None
+            form = word[:-length] + base
+            found.setdefault(form, Undone(form))
     found.pop(word, None)
-    return tuple(found)
+    return tuple(found.values())

@@ -35,9 +35,9 @@ def forms(part: str, lang: str) -> list[Form]:
     found: list[Form] = [Form(word, False) for word in readings.read(part, lang)]
     seen = {form.word.text for form in found}
     for base in inflect.undo(part, lang):
-        if (text := fold(base)) and text not in seen:
+        if (text := fold(base.form)) and text not in seen:
             seen.add(text)
-            found += [Form(word, True) for word in readings.read(base, lang)[:1]]
+            found += [Form(word, True) for word in readings.read(base.form, lang)[:1]]
     return found
 
 

@@ -41,11 +41,21 @@ class Verdict(msgspec.Struct, frozen=True):
         return min(self.threshold + self.per_decade * (math.log10(max(names, 1)) - 4), 0.95)
 
 
+class Article(msgspec.Struct, frozen=True):
+    """When a word of running text is taken for a name."""
+
+    known_person: float
+    alone: float
+    opening: float
+    certainty: float
+
+
 class Weights(msgspec.Struct, frozen=True):
     """All of gazetteers/matching.toml."""
 
     alignment: Alignment
     verdict: Verdict
+    article: Article
 
 
 @cache

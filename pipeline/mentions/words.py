@@ -1,0 +1,141 @@
+"""Words of a running text with their places, and the forms under which a gazetteer may know them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline import resources
+from pipeline.names.fold import APOSTROPHES, fold
+from pipeline.names.inflect import undo
+
+# Vowel signs and other marks that are no letters to Python's \w but stand inside words.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0963\u0966-\u0dff\u0e01-\u0e3e\u0e40-\u0e4e\u0e80-\u0fff\u1000-\u109f\u1780-\u17d3\u200c"
+)
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_QUOTE = rf"[{APOSTROPHES}׳]"
+# Scripts written without spaces: a run of them is one token, looked into letter by letter.
+SOLID = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+_TOKEN = re.compile(
+    rf"[{SOLID}]+|(?:(?![{SOLID}]){_LETTER})+(?:(?:{_QUOTE}|(?<=[א-ת])\"(?=[א-ת])){_LETTER}+)*"
+)
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?…:;\n。！？]|[-–—•*]\s)[\s\"'«»„“”‘’()\[\]]*$")
+_WITHIN_NAME = re.compile(r"[ \u00a0\u202f]?[-‐‑–·'’]?[ \u00a0\u202f]?")
+_AFTER_INITIAL = re.compile(r"\.[ \u00a0\u202f]?-?")
+_LONGEST_SUFFIX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at `start`..`end`. `opens` tells that a sentence may begin with it, `joins` that it may
+    belong to one name with the word before."""
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+    joins: bool
+
+    @property
+    def capital(self) -> bool:
+        """True if the word begins with a capital letter."""
+        return self.text[0].isupper() or self.text[0].istitle()
+
+    @property
+    def cased(self) -> bool:
+        """True if the word is in a script that has capitals."""
+        return self.text.lower() != self.text.upper()
+
+    @property
+    def solid(self) -> bool:
+        """True if the word is in a script written without spaces."""
+        return re.match(rf"[{SOLID}]", self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A folded form of a token; `front` and `back` count the letters around it that are not the name's."""
+
+    text: str
+    front: int = 0
+    back: int = 0
+    undone: bool = False
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the words of a text in order."""
+    tokens: list[Token] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        gap = text[end : match.start()]
+        joins = bool(tokens) and (
+            _WITHIN_NAME.fullmatch(gap) is not None
+            or (_AFTER_INITIAL.fullmatch(gap) is not None and len(tokens[-1].text) <= 2)
+        )
+        opens = end == 0 or (_OPENS_SENTENCE.search(gap[-8:]) is not None and not joins)
+        tokens.append(Token(match.start(), match.end(), match.group(), opens, joins))
+        end = match.end()
+    return tokens
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str, lang: str) -> tuple[Form, ...]:
+    """Return the folded forms a word may be looked up by, as it stands first.
+
+    What follows an apostrophe may be a possessive or a case suffix (Putin's, Putin'in); case endings,
+    prefixes and particles of the language are undone as gazetteers/inflection says.
+    """
+    found = [Form(fold(word))]
+    heads = list(re.finditer(_QUOTE, word))
+    if heads and 0 < heads[-1].start() >= 2 and len(word) - heads[-1].start() <= _LONGEST_SUFFIX:
+        found.append(Form(fold(word[: heads[-1].start()]), back=len(word) - heads[-1].start()))
+    found += [Form(fold(u.form), u.front, u.back, undone=not (u.front or u.back)) for u in undo(word, lang)]
+    return tuple(dict.fromkeys(form for form in found if form.text))
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    path = resources.gazetteers() / "language" / "mentions.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {key: frozenset(value) for key, value in table.items()}
+
+
+def particle(word: str) -> bool:
+    """Tell whether a word in small letters may be part of a name: van, bin, фон."""
+    return word in _table()["particles"]
+
+
+def joiner(word: str) -> bool:
+    """Tell whether a word in small letters may join the words of an organisation's name: of, und, и."""
+    return word in _table()["joiners"]
+
+
+def nouns_are_capitalised(lang: str) -> bool:
+    """Tell whether the language writes every noun with a capital."""
+    return lang.split("-")[0] in _table()["capitalised_nouns"]
+
+
+def spans(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of capitalised words, with particles between them, as (first, last) token numbers.
+
+    Words that are `taken` belong to none.
+    """
+    first = 0
+    while first < len(tokens):
+        if not tokens[first].capital or taken[first]:
+            first += 1
+            continue
+        last = at = first
+        while at + 1 < len(tokens) and tokens[at + 1].joins and not taken[at + 1]:
+            at += 1
+            if tokens[at].capital:
+                last = at
+            elif not (particle(tokens[at].text) or joiner(tokens[at].text)):
+                break
+        yield first, last
+        first = last + 1
