@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.translate.codes import package_codes, primary, spaced
+
+
+@pytest.mark.parametrize(
+    ("tag", "codes"),
+    [
+        ("pl", ("pl",)),
+        ("pt-BR", ("pt-br", "pb", "pt")),
+        ("zh-Hant-TW", ("zh-hant-tw", "zh-hant", "zt", "zh")),
+        ("sr_Latn", ("sr-latn", "sr")),
+        ("nn", ("nn", "nb")),
+    ],
+)
+def test_package_codes_go_from_the_tag_to_the_bare_language(tag: str, codes: tuple[str, ...]) -> None:
+    assert package_codes(tag) == codes
+
+
+def test_primary() -> None:
+    assert [primary(tag) for tag in ("pt-BR", "EN", "zh_Hant", "")] == ["pt", "en", "zh", ""]
+
+
+def test_spaced() -> None:
+    assert spaced("en") and spaced("ko") and not spaced("zh-Hant") and not spaced("ja")

@@ -1,0 +1,158 @@
+"""Installing over HTTP, from a server that gives out an index in the form of the public Argos one."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.config import Settings
+from pipeline.errors import NoModelError, PackageError, TranslationError
+from pipeline.translate import models
+from pipeline.translate.argos import ArgosTranslator
+from pipeline.translate.index import index_address, version_key
+
+Serve = Callable[..., Settings]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files; one called "cut" is announced longer than it is."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword == "Content-Length" and "cut" in self.path:
+            value = str(int(value) + 1000)
+        super().send_header(keyword, value)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def serve(tmp_path: Path, address: str, own: Settings) -> Serve:
+    """Return a function that serves an index of these entries and gives the settings to use it with."""
+
+    def start(*entries: Any) -> Settings:
+        (tmp_path / "index.json").write_text(json.dumps(entries))
+        return dataclasses.replace(own, index=address + "/")
+
+    return start
+
+
+def entry(source: str, target: str, *links: str, version: str = "1.0", **more: Any) -> dict[str, Any]:
+    return {
+        "package_version": version,
+        "argos_version": "1.5",
+        "from_code": source,
+        "from_name": source.upper(),
+        "to_code": target,
+        "to_name": target.upper(),
+        "code": f"translate-{source}_{target}",
+        "type": "translate",
+        "links": list(links),
+    } | more
+
+
+def test_index_address() -> None:
+    for given in ("http://a/b", "http://a/b/", "http://a/b/index.json"):
+        assert index_address(given) == "http://a/b/index.json"
+    assert index_address("http://a/mine.json") == "http://a/mine.json"
+
+
+def test_versions_sort_as_numbers() -> None:
+    assert sorted(["1.10", "1.9", "1.0", "2"], key=version_key) == ["1.0", "1.9", "1.10", "2"]
+
+
+def test_available_lists_the_newest_of_each_pair(serve: Serve) -> None:
+    settings = serve(
+        entry("pl", "en", "http://a/1", version="1.9"),
+        entry("pl", "en", "ipfs://x", "http://a/2", version="1.10"),
+        entry("en", "pl", "ipfs://only"),
+        entry("de", "de", "http://a/3", type="sbd"),
+        "nonsense",
+        {"from_code": "x"},
+    )
+    [offer] = models.available(settings)
+    assert (str(offer.pair), offer.version, offer.links) == ("pl-en", "1.10", ("http://a/2",))
+    assert offer.from_name == "PL"
+
+
+def test_a_package_is_installed_from_the_index_and_translates(
+    serve: Serve, address: str, make_package: Callable[..., Path]
+) -> None:
+    package = make_package("gl", "en", package_version="1.2")
+    settings = serve(entry("gl", "en", f"{address}/gone", f"{address}/{package.name}", version="1.2"))
+    seen: list[tuple[int, int | None]] = []
+    [done] = models.install(("gl", "en"), settings, lambda got, total: seen.append((got, total)))
+    assert (str(done.pair), done.version, done.bundled) == ("gl-en", "1.2", False)
+    assert done.path == settings.packages / "translate-gl_en-1_2"
+    assert seen[-1] == (package.stat().st_size,) * 2 and seen == sorted(seen)
+    [text] = ArgosTranslator(settings).translate(["O presidente chegou a Lisboa."], "gl", "en")
+    assert "president" in text.lower() and "Lisbon" in text
+
+
+def test_a_pair_through_english_is_installed_as_two(
+    serve: Serve, address: str, make_package: Callable[..., Path]
+) -> None:
+    first, second = make_package("gl", "en"), make_package("en", "ca")
+    settings = serve(
+        entry("gl", "en", f"{address}/{first.name}"), entry("en", "ca", f"{address}/{second.name}")
+    )
+    assert [str(package.pair) for package in models.install(("gl", "ca"), settings)] == ["gl-en", "en-ca"]
+    assert ArgosTranslator(settings).supports("gl", "ca")
+
+
+def test_a_cut_download_installs_nothing(
+    serve: Serve, address: str, make_package: Callable[..., Path]
+) -> None:
+    package = make_package("gl", "en", name="cut.argosmodel")
+    settings = serve(entry("gl", "en", f"{address}/{package.name}"))
+    with pytest.raises(TranslationError, match=r"models install FILE"):
+        models.install(("gl", "en"), settings)
+    assert list(settings.packages.iterdir()) == []
+
+
+def test_a_package_for_other_languages_than_promised_is_refused(
+    serve: Serve, address: str, make_package: Callable[..., Path]
+) -> None:
+    package = make_package("gl", "en")
+    settings = serve(entry("pl", "en", f"{address}/{package.name}"))
+    with pytest.raises(PackageError, match="promised pl-en"):
+        models.install(("pl", "en"), settings)
+    assert list(settings.packages.iterdir()) == []
+
+
+def test_a_pair_that_is_not_offered(serve: Serve) -> None:
+    with pytest.raises(NoModelError, match="no package from xx to en"):
+        models.install(("xx", "en"), serve(entry("pl", "en", "http://a/1")))
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[[[", "[" * 100_000])
+def test_a_broken_index_is_told(body: str, serve: Serve, tmp_path: Path) -> None:
+    settings = serve()
+    (tmp_path / "index.json").write_text(body)
+    with pytest.raises(TranslationError, match="ARGOS_PACKAGE_INDEX"):
+        models.available(settings)
+
+
+@pytest.mark.parametrize("index", ["http://127.0.0.1:9/", "file:///etc/"])
+def test_an_index_that_cannot_be_reached_is_told(index: str, own: Settings) -> None:
+    with pytest.raises(TranslationError, match=r"cannot be reached.*models install FILE"):
+        models.available(dataclasses.replace(own, index=index))
