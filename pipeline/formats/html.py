@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from pipeline.formats.text import decode
 
@@ -12,11 +11,17 @@ from pipeline.formats.text import decode
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _LANG = re.compile(r"""<html\b[^>]*?\slang\s*=\s*["']?\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)""", re.I)
 _START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
-_BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p pre section table td th title tr ul".split()
-)
-_HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title"])
+# fmt: off
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "figcaption",
+    "footer",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "td", "th", "tr", "ul",
+}
+# fmt: on
+_HIDDEN = ("script", "style", "template", "noscript", "head", "title")
+_SHORT = 1_000  # characters
+_LARGEST = 3_000_000  # characters; pages beyond are lists or archives, over which trafilatura takes minutes
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,12 @@ def article_text(page: bytes | str) -> HtmlArticle:
         markup, encoding, notes = decoded.text, decoded.encoding, [decoded.assumed]
     else:
         markup, encoding, notes = page, "utf-8", []
-    title, date, text = _main_text(markup.replace("\0", "\ufffd"))  # as HTML has it; libxml2 stops at NUL
-    if not text.strip():
-        text = _visible_text(markup)
+    markup = markup.replace("\0", "\ufffd")  # as the HTML standard has it; libxml2 would stop there
+    title, date, text = _main_text(markup) if len(markup) <= _LARGEST else (None, None, "")
+    if len(text) < _SHORT and _squeezed(visible := _visible_text(markup)) == _squeezed(text):
+        text = visible  # trafilatura took the whole page, and then it breaks lines at <b> and <a>
+    elif not text.strip():
+        text = visible
         if text:
             notes.append("No article found in the page: all its text was taken")
     elif title and title not in text[: 2 * len(title) + 200]:
@@ -69,6 +77,10 @@ def article_text(page: bytes | str) -> HtmlArticle:
         encoding=encoding,
         assumed=". ".join(note for note in notes if note) or None,
     )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _main_text(markup: str) -> tuple[str | None, str | None, str]:
@@ -89,37 +101,20 @@ def _main_text(markup: str) -> tuple[str | None, str | None, str]:
     return found.title, found.date, found.text or ""
 
 
-class _Visible(HTMLParser):
-    """Gathers the text a reader would see, with a new line at every block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.hidden: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "body":
-            self.hidden.clear()  # whatever was left open in the head ends here
-        elif tag in _HIDDEN:
-            self.hidden.append(tag)
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.hidden:
-            while self.hidden.pop() != tag:
-                pass
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.pieces.append(" ".join(data.split()) if data.strip() else " ")
-
-
 def _visible_text(markup: str) -> str:
-    reader = _Visible()
-    reader.feed(markup)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    """Return the text a reader would see, one line a block; empty where the markup cannot be parsed."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        etree.strip_elements(root, *_HIDDEN, with_tail=False)
+    except (etree.LxmlError, ValueError):
+        return ""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            pieces.append("\n")
+        own = element.text if event == "start" else element.tail
+        pieces.append(re.sub(r"\s+", " ", own or ""))
+    return re.sub(r" ?\n[ \n]*", "\n", "".join(pieces)).strip()
