@@ -13,6 +13,7 @@ from functools import lru_cache
 from pipeline.article import Mention, Part
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.store import Gazetteer
+from pipeline.language.scripts import script_of
 from pipeline.mentions import short, unknown
 from pipeline.mentions.found import Found, canonical_words, mention
 from pipeline.mentions.spot import Hit, spot
@@ -183,8 +184,8 @@ def _whole(match: Match, size: int) -> bool:
 def _fits(match: Match, surface: str, opener: Token, hit: Hit, lang: str) -> bool:
     """Tell whether a known name may be meant where its letters stand.
 
-    An acronym must be in capitals. A word that is a name in some third language only must be long enough
-    not to be a word of this one, and not begin a sentence, where any word has a capital.
+    An acronym must be in capitals. A Latin word that is a name in some third language only must be long
+    enough not to be a word of this one, and not begin a sentence, where any word has a capital.
     """
     name = match.name
     if name.kind == "title":
@@ -192,6 +193,6 @@ def _fits(match: Match, surface: str, opener: Token, hit: Hit, lang: str) -> boo
     if name.kind == "acronym":
         return not opener.cased or (sum(c.isupper() for c in surface) * 2 >= len(surface) and not hit.undone)
     own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
-    if own or hit.first != hit.last or not opener.cased:
+    if own or hit.first != hit.last or script_of(surface) != "Latn":
         return True
     return len(surface) >= 5 and not opener.opens

@@ -1,0 +1,101 @@
+"""The whole way in one object: detect, find names, translate, write names the canonical way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import flow
+from pipeline.article import Article
+from pipeline.config import Settings
+from pipeline.flow import Stage
+
+if TYPE_CHECKING:
+    from pipeline.gazetteer.store import Gazetteer
+    from pipeline.mentions.resolve import Finder
+    from pipeline.translate.engine import Translator
+
+
+class Pipeline:
+    """Runs articles through the stages. What a stage needs is opened when it is first used.
+
+    `gazetteer` is a Gazetteer, the path of one, or None for the shipped one; `detector` is the voter or
+    pool that tells languages; without `translate` the names are written into the text as it came.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer | str | Path | None = None,
+        *,
+        translate: bool = True,
+        detector: str = "pool",
+        settings: Settings | None = None,
+    ) -> None:
+        self.settings = settings or Settings.from_environment()
+        self._gazetteer = gazetteer
+        self._translate = translate
+        self._detector = detector
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer that names are resolved against; opening it may raise GazetteerError."""
+        from pipeline.gazetteer.store import Gazetteer
+
+        if isinstance(self._gazetteer, Gazetteer):
+            return self._gazetteer
+        return Gazetteer.open(self._gazetteer)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What finds and resolves names."""
+        from pipeline.mentions.resolve import Finder
+
+        return Finder(self.gazetteer)
+
+    @cached_property
+    def translator(self) -> Translator:
+        """The engine that translates."""
+        from pipeline.translate.argos import ArgosTranslator
+
+        return ArgosTranslator(self.settings)
+
+    def detect_stages(self) -> list[Stage]:
+        """Return the stage that tells languages, as a list."""
+        from pipeline.language.stage import DetectStage
+
+        return [DetectStage(self._detector)]
+
+    def translate_stages(self) -> list[Stage]:
+        """Return the stages that find the names of the source and translate it with them."""
+        from pipeline.mentions.stage import FindStage
+        from pipeline.translate.stage import TranslateStage
+
+        return [FindStage(self.finder), TranslateStage(self.translator, self.settings.target)]
+
+    def names_stages(self) -> list[Stage]:
+        """Return the stages that find names, unless they were found before, and write them canonically."""
+        from pipeline.mentions.stage import FindStage, NamesStage
+
+        return [FindStage(self.finder), NamesStage(self.finder)]
+
+    def stages(self) -> list[Stage]:
+        """Return the stages of a whole run in order."""
+        if self._translate:
+            return [*self.detect_stages(), *self.translate_stages(), self.names_stages()[-1]]
+        return [*self.detect_stages(), *self.names_stages()]
+
+    def run(self, text: str | Article, lang: str | None = None) -> Article:
+        """Run one text or article through all stages; a stage that fails is recorded in its outcomes.
+
+        `lang` (BCP 47) says what language a text is in where that is known.
+        """
+        article = text if isinstance(text, Article) else Article(id="text", text=text, lang=lang)
+        return next(self.run_many([article]))
+
+    def run_many(
+        self, articles: Iterable[Article], watch: Callable[[str, int], None] | None = None
+    ) -> Iterator[Article]:
+        """Run many articles, a batch at a time, and yield them in order; `watch` is told of each step."""
+        return flow.run(self.stages(), articles, watch=watch)
