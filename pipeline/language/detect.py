@@ -85,7 +85,9 @@ class Pool:
             for lang, share in shares.items():
                 totals[lang] = totals.get(lang, 0.0) + share * weights[voter.name] / cast
         ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][0] == UNKNOWN or ranked[0][1] < codes.facts()["limits"]["confidence"]:
+        limits = codes.facts()["limits"]["confidence"]
+        least = limits.get(self.name, limits["pool"])
+        if not ranked or ranked[0][0] == UNKNOWN or ranked[0][1] < least:
             return []
         return [Guess(lang, round(min(share, 1.0), 4)) for lang, share in ranked]
 
@@ -116,8 +118,9 @@ def sampled(text: str, limit: int = SAMPLE) -> str:
 
 # Control characters, lone surrogates and non-characters, which detectors choke on; addresses, which are
 # in no language. Bounded repeats keep the search linear.
+_NON_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _UNREADABLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NON_CHARACTERS}]"
     r"|(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,255}"
 )
 
