@@ -48,12 +48,14 @@ def usual(script: str) -> str:
     return only(script) or str(facts()["usual"].get(script, "und"))
 
 
+@lru_cache(maxsize=1024)
 def group(lang: str) -> frozenset[str]:
-    """Return the codes no detector can tell from `lang`, itself among them."""
+    """Return the codes no detector can tell from `lang`, itself and itself without region among them."""
+    base = canonical(lang.split("-")[0], "Latn")
     for members in (facts()["serbo-croatian"]["members"], ("zh", "zh-Hans", "zh-Hant")):
-        if lang in members:
-            return frozenset(members)
-    return frozenset((lang,))
+        if base in members:
+            return frozenset((lang, *members))
+    return frozenset((lang, base))
 
 
 def prior(lang: str) -> float:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +28,7 @@ _OPENERS = "\"'“”„‘‚«»‹›([{「『（【《〈¿¡—–-*•"
 _LONGEST = 24  # no abbreviation is longer, so no more of the text before a stop is looked at
 _ROMAN = re.compile(r"[IVX]{1,6}")
 _NUMBER = re.compile(r"\d{1,3}")
-_INITIALS = re.compile(r"(?:\w{1,2}[.-])*\w")
+_ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}[.-])+[^\W\d_]")  # "J.K", "U.S", "к.м.н", "J.-P"
 
 
 @dataclass(frozen=True)
@@ -131,29 +130,31 @@ def _soft_ends(text: str, start: int, stop: re.Match[str], following: int, rules
 
 def _is_abbreviated(word: str, first: str, text: str, start: int, stop: re.Match[str], rules: _Rules) -> bool:
     """Return whether the full stop after `word` belongs to it, before a `first` that is not lower case."""
-    key = word.casefold()
-    if key in rules.may:
-        # "5 r. Prezydent" ends, "r. 1920" does not
-        return first.isdigit()
-    if key in rules.never or (key in rules.number and first.isdigit()):
+    if len(word) == 1 and word.isupper():
         return True
+    small = word.casefold()
+    for key in (small, re.split("['’]", small)[-1]):  # "l'on." is "on." too
+        if key in rules.may:  # "w 2024 r. Prezydent" ends there, "w r. 1920" does not
+            return first.isdigit()
+        if key in rules.never or (key in rules.number and first.isdigit()):
+            return True
     if word.isdigit():
-        marks_item = stop.start() - len(word) == start
-        return marks_item or (rules.ordinals and _NUMBER.fullmatch(word) is not None)
+        begins = stop.start() - len(word) == start  # the number of an item in a list
+        return begins or (rules.ordinals and _NUMBER.fullmatch(word) is not None)
     if rules.ordinals and _ROMAN.fullmatch(word):
         return True
-    if _INITIALS.fullmatch(word) is None or unicodedata.category(word[-1]) not in ("Lu", "Ll"):
-        return False
-    return "." not in word or _first_word(text, stop.end()) not in rules.starters
+    if _ACRONYM.fullmatch(word):
+        return _first_word(text, stop.end()) not in rules.starters
+    return False
 
 
 def _word_before(text: str, start: int, end: int) -> str:
-    """Return what stands between the last space or apostrophe and `end`, "" if longer than any word."""
+    """Return what stands between the last space and `end`, "" if that is longer than any abbreviation."""
     piece = text[max(start, end - _LONGEST) : end]
     parts = piece.split()
     if not parts or piece[-1].isspace() or (len(parts) == 1 and len(piece) == _LONGEST):
         return ""
-    return re.split("['’]", parts[-1])[-1].lstrip(_OPENERS)
+    return parts[-1].lstrip(_OPENERS)
 
 
 def _first_word(text: str, start: int) -> str:

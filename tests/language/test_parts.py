@@ -85,6 +85,9 @@ def test_every_detector_finds_parts(name: str) -> None:
 def test_the_language_that_is_known_is_kept() -> None:
     latin_serbian = "Vlada je saopštila da će se pregovori nastaviti sledeće nedelje u Beogradu."
     assert [part.lang for part in parts(latin_serbian, detector(), "sr")] == ["sr"]
+    assert [part.lang for part in parts(article("pt"), detector(), "pt-BR")] == ["pt-BR"]
+    assert [part.lang for part in parts(article("nb"), detector(), "no")] == ["no"]
+    assert [part.lang for part in parts(article("zh-Hant"), detector(), "zh-TW")] == ["zh-TW"]
     assert [part.lang for part in parts("Joe Biden", detector(), "pl")] == ["pl"]
     assert [part.lang for part in parts(ENGLISH, detector(), "pl")] == ["en"]
 
