@@ -44,7 +44,7 @@ class Pool:
     """Detectors that vote; one alone is a pool of one.
 
     The answer of each counts by its weight. `tiebreaker` is asked only where the others differ on
-    languages that it knows: it is slow, and where they agree it could not outvote them.
+    languages that it knows: it is slow, and adds nothing where they agree.
     """
 
     def __init__(self, name: str, voters: tuple[Voter, ...], tiebreaker: Voter | None = None) -> None:
