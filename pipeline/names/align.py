@@ -61,8 +61,8 @@ def align(
     return Alignment(tuple(chosen), gained / possible_gain if possible_gain else 0.0)
 
 
-def _strength(pair: Pair) -> float:
-    return pair.similarity * (len(pair.written) + len(pair.known))
+def _strength(pair: Pair) -> tuple[float, int]:
+    return (pair.similarity, len(pair.written) + len(pair.known))
 
 
 def possible_pairs(
@@ -89,7 +89,4 @@ def possible_pairs(
         for j, word in enumerate(known):
             if value := similar.get(word):
                 pairs.append(Pair((i, i + 1), (j,), value))
-        for j, word in known_joined.items():
-            if value := similar.get(word):
-                pairs.append(Pair((i, i + 1), (j, j + 1), value))
     return pairs

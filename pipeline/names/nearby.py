@@ -10,7 +10,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.names import inflect, readings, sounds
-from pipeline.names.fold import fold
 from pipeline.names.readings import Word
 from pipeline.names.weights import Alignment as Numbers
 
@@ -32,13 +31,13 @@ class Form:
 
 def forms(part: str, lang: str) -> list[Form]:
     """Return the forms of one word of a name, the word as it stands first."""
-    found: list[Form] = [Form(word, False) for word in readings.read(part, lang)]
-    seen = {form.word.text for form in found}
+    found: dict[str, Form] = {}
+    if word := readings.read_word(part, lang):
+        found[word.text] = Form(word, False)
     for base in inflect.undo(part, lang):
-        if (text := fold(base.form)) and text not in seen:
-            seen.add(text)
-            found += [Form(word, True) for word in readings.read(base.form, lang)[:1]]
-    return found
+        if word := readings.read_word(base.form, lang):
+            found.setdefault(word.text, Form(word, True))
+    return list(found.values())
 
 
 @lru_cache(maxsize=16384)

@@ -63,13 +63,17 @@ def read(name: str, lang: str = "und") -> tuple[Word, ...]:
     Latin words get the readings of that press first and those of a name of unknown origin after, because
     every press also prints foreign spellings as they are. Punctuation between words is no word.
     """
-    words = []
-    for part in split(name):
-        text = fold(part)
-        if text:
-            script = script_of(part)
-            words.append(Word(text, _readings(part, lang, script), script in ABJADS))
-    return tuple(words)
+    return tuple(word for part in split(name) if (word := read_word(part, lang)))
+
+
+@lru_cache(maxsize=65536)
+def read_word(part: str, lang: str = "und") -> Word | None:
+    """Return one word, as `split` cuts them, with its readings; None if nothing of it can be read."""
+    text = fold(part)
+    if not text:
+        return None
+    script = script_of(part)
+    return Word(text, _readings(part, lang, script), script in ABJADS)
 
 
 def split(name: str) -> list[str]:
