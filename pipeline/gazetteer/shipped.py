@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,8 +36,16 @@ def shipped() -> Path:
 
 
 def build() -> store.Manifest:
-    """Build the shipped gazetteer and make it current; the build of a wheel runs this."""
-    return store.write(_ROOT, {record.id: record for record in records()}.values())
+    """Build the shipped gazetteer and make it current; the build of a wheel runs this.
+
+    The version before is kept for programs that have it open, older ones go.
+    """
+    before = store.current(_ROOT)
+    manifest = store.write(_ROOT, {record.id: record for record in records()}.values())
+    for folder in (_ROOT / "versions").iterdir():
+        if folder.name != manifest.version and folder != before and not folder.name.startswith("."):
+            shutil.rmtree(folder, ignore_errors=True)
+    return manifest
 
 
 def _world() -> list[Path]:
