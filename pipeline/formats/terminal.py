@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-# Of middling lightness, so that they read on a dark ground and on a light one.
-_COLOURS: dict[EntityType, str] = {
-    "PER": "#2f80ed",
-    "LOC": "#2e8b57",
-    "ORG": "#b266c9",
-    "EVT": "#c0762b",
-    "PRO": "#c0762b",
-    "MISC": "#8a8a8a",
+# Of middling lightness, so that they read on a dark ground and on a light one. Terminals of sixteen colours
+# get names instead, as the nearest of theirs would be grey.
+_COLOURS: dict[EntityType, tuple[str, str]] = {
+    "PER": ("#2f80ed", "cyan"),
+    "LOC": ("#2e8b57", "green"),
+    "ORG": ("#b266c9", "magenta"),
+    "EVT": ("#c0762b", "yellow"),
+    "PRO": ("#c0762b", "yellow"),
+    "MISC": ("#c0762b", "yellow"),
 }
 
 
@@ -43,25 +44,28 @@ def show(article: Article, console: Console) -> None:
             console.print(Text(f"{outcome.stage}: {outcome.message}", style=style))
     text = Text()
     for piece, mark in shown.pieces():
-        text.append(piece, style=_style(mark.mention) if mark else "")
+        text.append(piece, style=_style(mark.mention, console) if mark else "")
     console.print(text)
     if rows := summarize(article):
         console.print()
-        console.print(_table(rows))
+        console.print(_table(rows, console))
     console.print()
 
 
-def _style(mention: Mention | Row) -> str:
-    weight = {"linked": "bold", "ambiguous": "underline", "unknown": "italic"}[mention.status]
-    return f"{weight} {_COLOURS[mention.type]}"
+def _style(named: Mention | Row, console: Console) -> str:
+    weight = {"linked": "bold", "ambiguous": "underline", "unknown": "italic"}[named.status]
+    few = console.color_system in ("standard", "windows")
+    return f"{weight} {_COLOURS[named.type][few]}"
 
 
-def _table(rows: list[Row]) -> Table:
+def _table(rows: list[Row], console: Console) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table = Table(
+        box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style="dim"
+    )
     for column in ("Name", "Type", "Verdict"):
         table.add_column(column, overflow="fold")
     table.add_column("Spellings found", overflow="fold", ratio=1)
@@ -71,7 +75,7 @@ def _table(rows: list[Row]) -> Table:
             spellings.append(
                 f"{'; ' if row.spellings else ''}translated {_counted(row.translated)}", style="dim"
             )
-        table.add_row(Text(row.name, style=_style(row)), KINDS[row.type], row.status, spellings)
+        table.add_row(Text.assemble((row.name, _style(row, console))), KINDS[row.type], row.status, spellings)
     return table
 
 

@@ -23,6 +23,11 @@ def test_names_have_the_colour_of_their_type_and_the_look_of_their_verdict(polis
     assert "\x1b[3;38;2;47;128;237mJan Nowak\x1b[0m" in out
 
 
+def test_sixteen_colours_keep_the_types_apart(polish):
+    out = shown(polish, color_system="standard")
+    assert "\x1b[1;36mShin Won-sik" in out and "\x1b[1;32mSeoul" in out and "\x1b[1;35mNATO" in out
+
+
 def test_the_table_counts_every_spelling(polish, arabic):
     lines = [line.split() for line in shown(polish, color_system=None).splitlines()]
     assert ["Shin", "Won-sik", "person", "linked", "Szin", "Won", "Sik", "×2,", "Szin"] in lines
