@@ -35,6 +35,18 @@ _ENCODINGS = [
 # mixes Latin and another script looks messy in every encoding, so the last round is lenient.
 _ROUNDS = ((_ENCODINGS, 0.2), (["cp874"], 0.2), (_ENCODINGS, 0.6))
 
+# What documents that declare these are in truth written in (WHATWG Encoding Standard, "Names and labels").
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+
 _ASCII = bytes(range(0x80))
 _HIGH = bytes(range(0x80, 0x100))
 _ASCII_LETTERS = re.compile(rb"[A-Za-z]+")
@@ -78,8 +90,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return told
     if (text := _strict(data, "utf-8")) is not None:
         return Decoded(text, "utf-8")
-    if declared and (text := _strict(data, declared)) is not None:
-        return Decoded(text, codecs.lookup(declared).name)
+    if declared and (told := _declared(data, declared)):
+        return told
     if _mostly_utf8(data):
         return _damaged(data, "utf-8")
     for guess in (_guess(data), "cp1252"):
@@ -91,7 +103,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (ValueError, LookupError):  # ValueError: UnicodeError, or a NUL in a declared name
+    except (UnicodeError, LookupError):  # LookupError: not a text encoding
         return None
 
 
@@ -105,6 +117,17 @@ def _damaged(data: bytes, encoding: str) -> Decoded:
     bad = text.count("\ufffd")
     places = "1 place does" if bad == 1 else f"{bad} places do"
     return Decoded(text, encoding, f"Read as {encoding}; {places} not fit it, shown as U+FFFD")
+
+
+def _declared(data: bytes, declared: str) -> Decoded | None:
+    try:
+        name = codecs.lookup(declared).name
+    except (ValueError, LookupError):
+        return None
+    for encoding in (_MEANT.get(name, name), name):
+        if (text := _strict(data, encoding)) is not None:
+            return Decoded(text, encoding)
+    return None
 
 
 def _wide(data: bytes) -> Decoded | None:

@@ -67,6 +67,15 @@ def test_a_declared_encoding_beats_a_guess_but_not_utf8():
     assert decode(b"caf\xe9", "no-such-encoding").text == "café"
 
 
+@pytest.mark.parametrize(
+    ("declared", "text", "encoding"),
+    [("iso-8859-1", "“né”", "cp1252"), ("gb2312", "鎔基", "gb18030"), ("shift_jis", "①髙", "cp932")],
+)
+def test_a_declaration_means_what_browsers_take_it_to_mean(declared, text, encoding):
+    decoded = decode(text.encode(encoding), declared)
+    assert (decoded.text, decoded.encoding, decoded.assumed) == (text, encoding, None)
+
+
 def test_english_with_a_few_korean_words():
     text = (
         "Shin Won-sik (신원식) of the Defence Ministry (국방부) said in Seoul that the drills (훈련) go on."
