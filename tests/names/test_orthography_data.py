@@ -249,7 +249,7 @@ mk: Путинот Путин
 """
 
 
-def _rows(table: str) -> list[tuple[str, str, str]]:
+def _rows(table: str) -> list[tuple[str, ...]]:
     joined = re.sub(r"\n\s+", " ", table.strip())
     return [
         (key, *pair.split())
