@@ -50,12 +50,7 @@ class Entity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     def all_names(self) -> Iterator[Name]:
         """Yield the canonical name first, then every other name once."""
-        seen = {(self.name, "full")}
-        yield Name(self.name, "en")
-        for name in self.names:
-            if (name.text, name.kind) not in seen:
-                seen.add((name.text, name.kind))
-                yield name
+        yield from dict.fromkeys((Name(self.name, "en"), *self.names))
 
 
 # Felipe VI and Martin Luther King Jr have no family name where one would look for it.
@@ -83,18 +78,28 @@ def family_place(entity: Entity) -> tuple[int, int] | None:
 def short_names(entity: Entity) -> Iterator[Name]:
     """Yield the names a person goes by once introduced: the family's words of each full name.
 
-    They stand last in a name if they do in the canonical one, and first if they do there.
+    Where a name does not spell the family as the canonical one does, they are the words at the same end.
     """
     place = family_place(entity)
     if place is None:
         return
-    size = place[1] - place[0]
-    first = place[0] == 0
-    last = place[1] == len(split(entity.name))
+    canonical = [fold(word) for word in split(entity.name)]
+    own = canonical[slice(*place)]
     for name in entity.all_names():
-        words = name.text.split()
-        if name.kind == "full" and len(words) > size and (first or last):
-            yield Name(" ".join(words[:size] if first else words[-size:]), name.lang, "short")
+        words = split(name.text)
+        if name.kind != "full" or len(words) <= len(own):
+            continue
+        folded = [fold(word) for word in words]
+        ends = [folded[: len(own)], folded[-len(own) :]]
+        if own in ends:
+            first = ends[0] == own
+        elif place[0] == 0 or place[1] == len(canonical):
+            first = place[0] == 0
+        else:
+            continue
+        chosen = words[: len(own)] if first else words[-len(own) :]
+        if len("".join(chosen)) > 1:  # one letter of hangul or Han is a surname of thousands
+            yield Name(" ".join(chosen), name.lang, "short")
 
 
 _decoder = msgspec.json.Decoder(Entity)

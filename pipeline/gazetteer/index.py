@@ -69,6 +69,7 @@ def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
     by_word: dict[str, dict[int, None]] = defaultdict(dict)
     word_readings: dict[str, dict[str, None]] = defaultdict(dict)
     for number, entity in enumerate(entities):
+        heard: set[str] = set()
         known = {fold(name.text) for name in entity.all_names()}
         implied = {key: name for name in short_names(entity) if (key := fold(name.text)) not in known}
         for name in (*entity.all_names(), *implied.values()):
@@ -79,7 +80,8 @@ def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
             kinds.append(KINDS.index(name.kind))
             if key := fold(name.text):
                 exact.append((key, (this,)))
-            if _sounds_matter(entity, name):
+            if _sounds_matter(entity, name) and name.text not in heard:
+                heard.add(name.text)
                 words = readings.read(name.text, name.lang)
                 for word in words:
                     by_word[word.text][this] = None

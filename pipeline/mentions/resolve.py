@@ -13,15 +13,16 @@ from functools import lru_cache
 from pipeline.article import Mention, Part
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.language.scripts import script_of
 from pipeline.mentions import short, unknown
 from pipeline.mentions.found import Found, canonical_words, mention
+from pipeline.mentions.people import People
 from pipeline.mentions.spot import Hit, spot
 from pipeline.mentions.words import Token, spans, tokenize
 from pipeline.names import weights
 from pipeline.names.readings import split
 
 _LONGEST_SPAN = 6
+_FOREIGN_WORD = 5
 
 
 class Finder:
@@ -41,30 +42,26 @@ class Finder:
         langs = _languages(tokens, lang, parts)
         common = {token.text for token in tokens if token.cased and not token.capital}
         taken = _Taken(len(tokens))
-        found: list[Found] = []
-        hits = spot(text, tokens, langs, self.gazetteer.index)
-        for candidate in sorted(self._known(text, tokens, langs, hits), key=_longest_first):
-            if taken.free(candidate) and not _is_plain_word(candidate, tokens, common):
-                taken.take(candidate)
-                # A demonym keeps its words from being taken for the country; it names no place itself.
-                if candidate.kind != "demonym":
-                    found.append(candidate)
-        for candidate in sorted(self._spelt(text, tokens, langs, taken), key=_longest_first):
-            if taken.free(candidate):
-                taken.take(candidate)
-                found.append(candidate)
-        people = short.People(self.gazetteer, tokens, langs, found)
-        found = [short.settle(candidate, people, self.gazetteer) for candidate in found]
+        hits = list(spot(text, tokens, langs, self.gazetteer.index))
+        known = [one for one in self._known(text, tokens, langs, hits) if not _plain(one, tokens, common)]
+        whole = [one for one in known if one.kind != "short"]
+        found = taken.accept(whole)
+        found += taken.accept(self._spelt(text, tokens, langs, taken))
+        people = People(text, langs, found, self.gazetteer)
+        found += taken.accept(one for one in known if one.kind == "short")
+        found += taken.accept(short.in_solid_text(text, tokens, people))
+        found = [short.settle(one, tokens[one.first], langs[one.first], people) for one in found]
         for place, token in enumerate(tokens):
-            if taken.open(place) and token.capital and token.text.lower() not in common:
-                bare = short.bare(place, token, langs[place], people, self)
-                if bare is not None:
-                    taken.take(bare)
-                    found.append(bare)
+            if taken.open(place) and not token.solid and token.text.lower() not in common:
+                bare = short.of_article(place, token, langs[place], people) or short.alone(
+                    place, token, langs[place], self.look_up, self.gazetteer
+                )
+                found += taken.accept([bare] if bare else [])
+        # A demonym keeps its words from being taken for the country; it names no place itself.
         mentions = [
-            mention(candidate, text, langs[candidate.first], self.gazetteer)
-            for candidate in found
-            if not short.is_loose(candidate)
+            mention(one, text, langs[one.first], self.gazetteer)
+            for one in found
+            if one.kind != "demonym" and one.status != "unknown"
         ]
         mentions += unknown.mentions(text, tokens, langs, taken.places(), common)
         return tuple(sorted(mentions, key=lambda m: m.start))
@@ -81,7 +78,8 @@ class Finder:
             best: dict[int, Match] = {}
             for number in hit.numbers:
                 match = self._exact(hit, number)
-                if _fits(match, text[hit.start : hit.end], tokens[hit.first], hit, langs[hit.first]):
+                words = tokens[hit.first : hit.last + 1]
+                if _fits(match, text[hit.start : hit.end], words, langs[hit.first]):
                     held = best.get(match.entity)
                     if held is None or match.score > held.score:
                         best[match.entity] = match
@@ -103,8 +101,11 @@ class Finder:
         for first, last in spans(tokens, taken.places()):
             for begin in range(first, last):
                 for end in range(min(last, begin + _LONGEST_SPAN - 1), begin, -1):
-                    if not (tokens[begin].capital and tokens[end].capital):
+                    words = tokens[begin : end + 1]
+                    if not (words[0].capital and (words[-1].capital or words[-1].hyphened)):
                         continue
+                    if any(word.shouted for word in words) and not all(word.shouted for word in words):
+                        continue  # В ООН is no name
                     start, stop = tokens[begin].start, short.possessor(tokens[end])
                     surface = text[start:stop]
                     size = len(split(surface))
@@ -147,17 +148,23 @@ class _Taken:
             for place in range(found.first, found.last + 1)
         )
 
-    def take(self, found: Found) -> None:
-        for place in range(found.first, found.last + 1):
-            self._open[place] = False
-            self._ends.setdefault(place, []).append((found.start, found.end))
+    def accept(self, candidates: Iterable[Found]) -> list[Found]:
+        """Take the candidates that stand where none does yet, the longest first, and return them."""
+        accepted = []
+        for found in sorted(candidates, key=_longest_first):
+            if self.free(found):
+                accepted.append(found)
+                for place in range(found.first, found.last + 1):
+                    self._open[place] = False
+                    self._ends.setdefault(place, []).append((found.start, found.end))
+        return accepted
 
 
 def _longest_first(found: Found) -> tuple[int, int, float, int]:
     return (found.first - found.last, found.start - found.end, -found.matches[0].score, found.start)
 
 
-def _is_plain_word(found: Found, tokens: Sequence[Token], common: set[str]) -> bool:
+def _plain(found: Found, tokens: Sequence[Token], common: set[str]) -> bool:
     """Tell whether a find is one word with a sentence's capital that the article also writes without."""
     token = tokens[found.first]
     return found.first == found.last and token.opens and token.text.lower() in common
@@ -178,21 +185,40 @@ def _whole(match: Match, size: int) -> bool:
     """Tell whether every word written stands for some word of the name: titles must stay out."""
     if match.how == "exact":
         return True
-    return len({place for pair in match.pairs for place in pair.written}) == size
+    written = {place for pair in match.pairs for place in pair.written}
+    known = {place for pair in match.pairs for place in pair.known}
+    if len(known) == 1 and (len(match.name.words) > 1 or match.score < weights.load().article.opening):
+        return False
+    return len(written) == size
 
 
-def _fits(match: Match, surface: str, opener: Token, hit: Hit, lang: str) -> bool:
+def _fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
     """Tell whether a known name may be meant where its letters stand.
 
-    An acronym must be in capitals. A Latin word that is a name in some third language only must be long
-    enough not to be a word of this one, and not begin a sentence, where any word has a capital.
+    An acronym must be in capitals, and so must every word that has one in the name. A word that is a name
+    in some third language only must be long enough not to be a word of this one, and not begin a sentence,
+    where any word has a capital.
     """
     name = match.name
     if name.kind == "title":
         return False
     if name.kind == "acronym":
-        return not opener.cased or (sum(c.isupper() for c in surface) * 2 >= len(surface) and not hit.undone)
+        shouted = sum(char.isupper() for char in surface) * 2 >= len(surface)
+        return not words[0].cased or (shouted and not match.undone)
+    if not _capitals_agree(name.text, words):
+        return False
     own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
-    if own or hit.first != hit.last or script_of(surface) != "Latn":
+    if own or len(words) > 1 or words[0].solid:
         return True
-    return len(surface) >= 5 and not opener.opens
+    return len(surface) >= _FOREIGN_WORD and not (words[0].cased and words[0].opens)
+
+
+def _capitals_agree(name: str, words: Sequence[Token]) -> bool:
+    """Tell whether the words that the name begins with a capital have one in the text."""
+    known = split(name)
+    if len(known) != len(words):
+        return True
+    return all(
+        not one[0].isupper() or word.capital or word.hyphened or not word.cased
+        for one, word in zip(known, words, strict=True)
+    )

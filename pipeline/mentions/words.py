@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline import resources
-from pipeline.names.fold import APOSTROPHES, fold
+from pipeline.names.fold import APOSTROPHES, HYPHENS, fold
 from pipeline.names.inflect import undo
 
 # Vowel signs and other marks that are no letters to Python's \w but stand inside words.
@@ -32,14 +32,18 @@ _LONGEST_SUFFIX = 5
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word at `start`..`end`. `opens` tells that a sentence may begin with it, `joins` that it may
-    belong to one name with the word before."""
+    """A word at `start`..`end`.
+
+    `opens` tells that a sentence may begin with it, `joins` that it may belong to one name with the word
+    before, `hyphened` that only a hyphen stands between the two.
+    """
 
     start: int
     end: int
     text: str
     opens: bool
     joins: bool
+    hyphened: bool
 
     @property
     def capital(self) -> bool:
@@ -50,6 +54,11 @@ class Token:
     def cased(self) -> bool:
         """True if the word is in a script that has capitals."""
         return self.text.lower() != self.text.upper()
+
+    @property
+    def shouted(self) -> bool:
+        """True if the word is all capitals, as acronyms are."""
+        return len(self.text) > 1 and self.text.isupper()
 
     @property
     def solid(self) -> bool:
@@ -78,7 +87,8 @@ def tokenize(text: str) -> list[Token]:
             or (_AFTER_INITIAL.fullmatch(gap) is not None and len(tokens[-1].text) <= 2)
         )
         opens = end == 0 or (_OPENS_SENTENCE.search(gap[-8:]) is not None and not joins)
-        tokens.append(Token(match.start(), match.end(), match.group(), opens, joins))
+        hyphened = joins and gap in HYPHENS and bool(gap)
+        tokens.append(Token(match.start(), match.end(), match.group(), opens, joins, hyphened))
         end = match.end()
     return tokens
 
@@ -90,12 +100,15 @@ def forms(word: str, lang: str) -> tuple[Form, ...]:
     What follows an apostrophe may be a possessive or a case suffix (Putin's, Putin'in); case endings,
     prefixes and particles of the language are undone as gazetteers/inflection says.
     """
-    found = [Form(fold(word))]
+    found = {fold(word): Form(fold(word))}
     heads = list(re.finditer(_QUOTE, word))
     if heads and 0 < heads[-1].start() >= 2 and len(word) - heads[-1].start() <= _LONGEST_SUFFIX:
-        found.append(Form(fold(word[: heads[-1].start()]), back=len(word) - heads[-1].start()))
-    found += [Form(fold(u.form), u.front, u.back, undone=not (u.front or u.back)) for u in undo(word, lang)]
-    return tuple(dict.fromkeys(form for form in found if form.text))
+        head = fold(word[: heads[-1].start()])
+        found.setdefault(head, Form(head, back=len(word) - heads[-1].start()))
+    for base in undo(word, lang):
+        text = fold(base.form)
+        found.setdefault(text, Form(text, base.front, base.back, undone=not (base.front or base.back)))
+    return tuple(form for text, form in found.items() if text)
 
 
 @cache
@@ -133,7 +146,7 @@ def spans(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int,
         last = at = first
         while at + 1 < len(tokens) and tokens[at + 1].joins and not taken[at + 1]:
             at += 1
-            if tokens[at].capital:
+            if tokens[at].capital or tokens[at].hyphened:
                 last = at
             elif not (particle(tokens[at].text) or joiner(tokens[at].text)):
                 break
