@@ -1,1 +1,67 @@
-"""The command line: one module a command group, thin over the library."""
+"""The command line: one module a group of commands, thin over the library."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline.cli import articles, gazetteer, models
+from pipeline.cli.lookup import lookup
+from pipeline.cli.messages import errors_told
+
+
+class _Commands(TyperGroup):
+    """The commands, with one place for what any of them may raise."""
+
+    def invoke(self, ctx: Any) -> Any:
+        with errors_told():
+            return super().invoke(ctx)
+
+
+app = typer.Typer(
+    name="exonym",
+    cls=_Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # help in plain text: importing rich takes longer than all the rest
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (articles.run, articles.detect, articles.translate, articles.names, lookup):
+    app.command()(command)
+app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(models.app, name="models")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"exonym {version('exonym')}")
+        except PackageNotFoundError:
+            typer.echo("exonym (from a checkout, not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def exonym(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Read the foreign press: every spelling of a name becomes one.
+
+    exonym run does everything; detect, translate and names do one step each and pipe into each other.
+
+    \b
+    Examples:
+      exonym run article.txt
+      exonym lookup "Szin Won Sik" --lang pl
+    """
+
+
+def main() -> None:
+    """Run the command line; the entry point of the command exonym."""
+    app(prog_name="exonym")

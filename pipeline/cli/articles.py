@@ -1,0 +1,163 @@
+"""The commands that read articles and write them with more in them: run, detect, translate, names."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli import options, output
+from pipeline.cli.messages import Report, tell_warnings
+from pipeline.cli.progress import Meter, count
+
+if TYPE_CHECKING:
+    from pipeline.article import Article
+    from pipeline.flow import Stage
+
+
+def run(
+    files: options.Files = None,
+    inputs: options.Inputs = None,
+    destination: options.Output = None,
+    format: options.OutputFormat = None,
+    gazetteer: options.GazetteerPath = None,
+    lang: options.Lang = None,
+    to: options.Target = "en",
+    no_translate: Annotated[
+        bool, typer.Option("--no-translate", help="Leave the text in its language; resolve its names there.")
+    ] = False,
+    detector: options.DetectorName = options.Detector.pool,
+    device: options.DeviceName = None,
+    beam: options.Beam = None,
+) -> None:
+    """Do everything: tell the language, translate, give each name one spelling.
+
+    \b
+    Examples:
+      exonym run article.txt
+      exonym run news/ -o news.html
+      curl -s https://example.org/page | exonym run --format jsonl
+    """
+    from pipeline.pipeline import Pipeline
+
+    read = options.sources(files, inputs)
+    pipeline = Pipeline(
+        options.gazetteer(gazetteer),
+        translate=not no_translate,
+        detector=detector,
+        settings=options.settings(to, device, beam),
+    )
+    _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
+
+
+def detect(
+    files: options.Files = None,
+    inputs: options.Inputs = None,
+    destination: options.Output = None,
+    format: options.OutputFormat = None,
+    lang: options.Lang = None,
+    detector: options.DetectorName = options.Detector.pool,
+) -> None:
+    """Tell the language of articles and of their parts.
+
+    \b
+    Examples:
+      exonym detect *.txt
+      exonym detect article.txt | exonym translate | exonym names
+    """
+    from pipeline.pipeline import Pipeline
+
+    read = options.sources(files, inputs)
+    stages = Pipeline(detector=detector, settings=options.settings()).detect_stages()
+    chosen = output.chosen(format, destination)
+    _work(stages, read, lang, destination, output.LANGUAGES if chosen == "text" else chosen)
+
+
+def translate(
+    files: options.Files = None,
+    inputs: options.Inputs = None,
+    destination: options.Output = None,
+    format: options.OutputFormat = None,
+    gazetteer: options.GazetteerPath = None,
+    lang: options.Lang = None,
+    to: options.Target = "en",
+    device: options.DeviceName = None,
+    beam: options.Beam = None,
+) -> None:
+    """Translate articles with the canonical names of who and what they name.
+
+    The language has to be known: from exonym detect, or told with --lang.
+
+    \b
+    Examples:
+      exonym translate --lang pt article.txt
+      exonym detect article.txt | exonym translate --to de
+    """
+    from pipeline.pipeline import Pipeline
+
+    read = options.sources(files, inputs)
+    pipeline = Pipeline(options.gazetteer(gazetteer), settings=options.settings(to, device, beam))
+    _work(pipeline.translate_stages(), read, lang, destination, output.chosen(format, destination))
+
+
+def names(
+    files: options.Files = None,
+    inputs: options.Inputs = None,
+    destination: options.Output = None,
+    format: options.OutputFormat = None,
+    gazetteer: options.GazetteerPath = None,
+    lang: options.Lang = None,
+) -> None:
+    """Find the names in articles and give each one spelling, in the translation if there is one.
+
+    \b
+    Examples:
+      exonym names --lang pl article.txt
+      exonym detect article.txt | exonym names --format csv
+    """
+    from pipeline.pipeline import Pipeline
+
+    read = options.sources(files, inputs)
+    pipeline = Pipeline(options.gazetteer(gazetteer), settings=options.settings())
+    _work(pipeline.names_stages(), read, lang, destination, output.chosen(format, destination))
+
+
+def _work(
+    stages: Sequence[Stage], sources: Sequence[str], lang: str | None, destination: Path | None, format: str
+) -> None:
+    """Send the articles of the sources through the stages and write them; exits with 1 if any failed."""
+    from pipeline import flow
+
+    tell_warnings()
+    report = Report()
+    own = {stage.name for stage in stages}
+    with output.opened(destination) as stream, Meter("reading", count(sources), len(stages)) as meter:
+        same_screen = stream.isatty()
+
+        def done() -> Iterator[Article]:
+            for article in flow.run(stages, _read(sources, lang, report, meter), watch=meter.step):
+                if same_screen:
+                    meter.shut()
+                report.done(article, own)
+                yield article
+
+        output.write(done(), format, stream, report.error)
+    report.finish()
+
+
+def _read(sources: Sequence[str], lang: str | None, report: Report, meter: Meter) -> Iterator[Article]:
+    """Yield the articles that can be read, in `lang` where they do not say; tell of the others."""
+    from pipeline.errors import InputError
+    from pipeline.formats.inputs import read_articles
+
+    for article in read_articles(sources, sys.stdin.buffer):
+        if isinstance(article, InputError):
+            report.error(article)
+            continue
+        report.read(article)
+        meter.saw(article.text)
+        unknown = article.lang in (None, "und")
+        yield article.with_(lang=lang) if lang and unknown else article

@@ -1,0 +1,182 @@
+"""The command that says who or what a name stands for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
+
+import typer
+
+from pipeline.cli import options, output
+from pipeline.cli.messages import Report
+from pipeline.cli.progress import Meter, count
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.article import EntityType
+    from pipeline.formats.jsonl import Query
+    from pipeline.gazetteer.lookup import Answer
+    from pipeline.gazetteer.store import Gazetteer
+
+_COLOURS = {"linked": "green", "ambiguous": "yellow", "unknown": "red"}
+
+
+def lookup(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME",
+            help="Names to look up; - reads them from standard input, one a line.",
+            show_default=False,
+        ),
+    ] = None,
+    inputs: Annotated[
+        Path | None,
+        typer.Option(
+            "--input",
+            "-i",
+            metavar="FILE",
+            help='Names to look up, as JSON Lines: {"id", "text", "lang", "type"}; - is standard input.',
+            show_default=False,
+        ),
+    ] = None,
+    destination: options.Output = None,
+    format: options.AnswerFormat = None,
+    gazetteer: options.GazetteerPath = None,
+    lang: options.Lang = None,
+    type: Annotated[
+        options.Type | None,
+        typer.Option(
+            "--type",
+            case_sensitive=False,
+            help="What the names stand for where that is not said.",
+            show_default=False,
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", "-e", help="Say why: the evidence for each verdict.")
+    ] = False,
+) -> None:
+    """Say who or what a name stands for, however it is spelt.
+
+    \b
+    Examples:
+      exonym lookup "Szin Won Sik" --lang pl
+      exonym lookup Szojgu --lang pl --type PER --explain
+      exonym lookup --input names.jsonl --output answers.jsonl
+    """
+    if not names and inputs is None and sys.stdin.isatty():
+        raise typer.BadParameter("give a name, or pipe names in", param_hint="NAME")
+    if not names and inputs is None:
+        names = ["-"]
+    opened = options.gazetteer(gazetteer)
+    from pipeline.gazetteer.lookup import lookup as look_up
+
+    report = Report()
+    kind = cast("EntityType | None", type and type.value)
+    as_text = _format(format, destination) == "text"
+    total = count([str(inputs)]) if inputs and not names else None
+    with output.opened(destination) as stream, Meter("looking up", total) as meter:
+        silent = stream.isatty()  # the answers themselves show how far it is
+        for query in _queries(names or [], inputs, report):
+            answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind)
+            if as_text:
+                _show(_lines(answer, opened, explain), stream)
+            else:
+                output.write_line(_row(query, answer, explain), stream)
+            if not silent:
+                meter.saw(query.text)
+                meter.step("looking up", 1)
+    report.finish()
+
+
+def _format(format: output.LookupFormat | None, destination: Path | None) -> str:
+    """Return the format to write answers in; raises BadParameter for the name of a page or a table."""
+    chosen = output.chosen(format, destination)
+    if chosen not in set(output.LookupFormat):
+        raise typer.BadParameter(f"answers cannot be written as {chosen}", param_hint="--output")
+    return chosen
+
+
+def _queries(names: list[str], inputs: Path | None, report: Report) -> Iterator[Query]:
+    """Yield the names given, those piped in and those of the file; tell of lines that cannot be read."""
+    from pipeline.formats.jsonl import Query, read_query
+
+    for name in names:
+        if name != "-":
+            yield Query(id=name, text=name)
+            continue
+        for line, where in _numbered(None):
+            try:
+                text = line.decode("utf-8-sig").strip()
+            except UnicodeDecodeError as error:
+                report.error(InputError(f"not UTF-8 ({error.reason})", where=where))
+                continue
+            yield Query(id=text, text=text)
+    if inputs is None:
+        return
+    for line, where in _numbered(None if str(inputs) == "-" else inputs):
+        try:
+            yield read_query(line, where)
+        except InputError as error:
+            report.error(error)
+
+
+def _numbered(path: Path | None) -> Iterator[tuple[bytes, str]]:
+    """Yield the lines of a file, or of standard input, that are not blank, with the place of each.
+
+    Raises InputError if the file cannot be read.
+    """
+    try:
+        with sys.stdin.buffer if path is None else path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield line, f"{path or 'stdin'}, line {number}"
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}", where=str(path), hint="Check the path"
+        ) from error
+
+
+def _row(query: Query, answer: Answer, explain: bool) -> str:
+    from pipeline.formats.jsonl import write_answer
+
+    return write_answer(
+        query.id,
+        status=answer.status,
+        entity=answer.entity,
+        name=answer.name,
+        score=answer.score,
+        candidates=answer.candidates,
+        evidence=answer.evidence if explain else (),
+    )
+
+
+def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool) -> Iterator[str]:
+    """Yield an answer as a person would read it: the verdict, the candidates and, if asked for, why."""
+    columns = get_terminal_size().columns
+    verdict = typer.style(answer.status, fg=_COLOURS[answer.status], bold=True)
+    yield f"{typer.style(answer.text, bold=True)}  {verdict}"
+    wide = max((len(candidate.name) for candidate in answer.candidates), default=0)
+    long = max((len(candidate.entity) for candidate in answer.candidates), default=0)
+    for candidate in answer.candidates:
+        entity = gazetteer.find(candidate.entity)
+        mark = "→" if candidate.entity == answer.entity else " "
+        line = f"{mark} {candidate.name:{wide}}  {candidate.score:.2f}  {candidate.entity:{long}}"
+        if entity:
+            line += f"  {entity.type}  {entity.description or ''}"
+        line = line.rstrip() if len(line) <= columns else line[: columns - 1] + "…"
+        yield line if mark == "→" or answer.status == "ambiguous" else typer.style(line, dim=True)
+    if explain:
+        for reason in answer.evidence:
+            score = "" if reason.score is None else f" ({reason.score:.2f})"
+            yield f"  · {reason.says}{score}"
+
+
+def _show(lines: Iterator[str], stream: TextIO) -> None:
+    for line in lines:
+        typer.echo(line, file=stream, color=False if os.environ.get("NO_COLOR") else None)

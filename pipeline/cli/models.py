@@ -1,0 +1,129 @@
+"""The commands about translation packages: list, install, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import options
+from pipeline.cli.messages import tell_warnings
+from pipeline.cli.progress import Meter
+
+app = typer.Typer(help="See, install and remove the Argos packages that translate.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(
+    available: Annotated[
+        bool, typer.Option("--available", "-a", help="List what the package index offers (uses the network).")
+    ] = False,
+) -> None:
+    """List the packages on this machine, or those that can be installed.
+
+    \b
+    Examples:
+      exonym models list
+      exonym models list --available
+    """
+    from pipeline.translate import models
+
+    tell_warnings()
+    settings = options.settings()
+    here = models.installed(settings)
+    if available:
+        known = {package.pair: package.version for package in here}
+        offers = models.available(settings)
+        _table(
+            (str(o.pair), f"{o.from_name} → {o.to_name}", o.version, _state(o.version, known.get(o.pair)))
+            for o in offers
+        )
+    elif here:
+        _table(
+            (
+                str(p.pair),
+                f"{p.from_name} → {p.to_name}",
+                p.version,
+                "ships with exonym" if p.bundled else str(p.path),
+            )
+            for p in here
+        )
+    else:
+        typer.echo("No package is installed. Install one with: exonym models install pt en")
+
+
+@app.command()
+def install(
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="FROM TO | FILE...", help="Two language codes, or .argosmodel files."),
+    ],
+) -> None:
+    """Install a package from the Argos index (over the network) or from files.
+
+    The index is that of ARGOS_PACKAGE_INDEX. Two languages without a package of their own are joined
+    through English.
+
+    \b
+    Examples:
+      exonym models install pl en
+      exonym models install translate-pl_en.argosmodel
+    """
+    from pipeline.translate import models
+
+    tell_warnings()
+    settings = options.settings()
+    if len(what) == 2 and not any(map(_is_file, what)):
+        with Meter(f"fetching {what[0]}-{what[1]}", is_bytes=True) as meter:
+            meter.show()
+            packages = models.install((what[0], what[1]), settings, meter.at)
+    elif all(map(_is_file, what)):
+        packages = tuple(package for path in what for package in models.install(path, settings))
+    else:
+        raise typer.BadParameter(
+            "give two languages (exonym models install pl en) or package files", param_hint="FROM TO"
+        )
+    for package in packages:
+        typer.echo(
+            f"Installed {package.pair} ({package.from_name} → {package.to_name}) {package.version} "
+            f"in {package.path}"
+        )
+
+
+@app.command()
+def remove(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="Language the package translates from.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Language it translates into.")],
+) -> None:
+    """Remove an installed package.
+
+    \b
+    Example:
+      exonym models remove pl en
+    """
+    from pipeline.translate import models
+
+    tell_warnings()
+    for package in models.remove((source, target), options.settings()):
+        typer.echo(f"Removed {package.pair} {package.version}")
+
+
+def _is_file(text: str) -> bool:
+    return text.endswith(".argosmodel") or Path(text).is_file()
+
+
+def _state(offered: str, installed: str | None) -> str:
+    """Return what to say of an offer, given the version that is here."""
+    if installed is None:
+        return ""
+    return "installed" if installed == offered else f"installed: {installed}"
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> None:
+    """Write rows of text in columns, each as wide as it must be."""
+    lines = list(rows)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        typer.echo("  ".join(f"{cell:{wide}}" for cell, wide in zip(line, widths, strict=True)).rstrip())

@@ -1,0 +1,172 @@
+"""The options that several commands share, with their help."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.languages import tag
+from pipeline.cli.output import Format, LookupFormat
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
+    from pipeline.gazetteer.store import Gazetteer
+
+
+class Detector(StrEnum):
+    """The language detectors, see pipeline.language.detect.detector."""
+
+    pool = "pool"
+    langdetect = "langdetect"
+    py3langid = "py3langid"
+    pycld2 = "pycld2"
+
+
+class Device(StrEnum):
+    """What translation can run on."""
+
+    cpu = "cpu"
+    cuda = "cuda"
+    auto = "auto"
+
+
+class Type(StrEnum):
+    """What a name can be a name of, see pipeline.article.EntityType."""
+
+    PER = "PER"
+    LOC = "LOC"
+    ORG = "ORG"
+    EVT = "EVT"
+    PRO = "PRO"
+    MISC = "MISC"
+
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Text, HTML or JSON Lines, a folder of them, or - for standard input.",
+        show_default=False,
+    ),
+]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Option("--input", "-i", metavar="FILE", help="The same as FILE.", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file, in the format of its suffix: .txt, .jsonl, .html or .csv.",
+        show_default=False,
+    ),
+]
+OutputFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Format of the output. [default: text in a terminal, else jsonl]",
+        show_default=False,
+    ),
+]
+AnswerFormat = Annotated[
+    LookupFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Format of the output. [default: text in a terminal, else jsonl]",
+        show_default=False,
+    ),
+]
+GazetteerPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer",
+        "-g",
+        metavar="FOLDER",
+        help="Gazetteer to look names up in. [default: the one that ships with exonym]",
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        "-l",
+        metavar="CODE",
+        callback=tag,
+        help="Language (BCP 47, such as pl) of what does not say it. [default: told from the text]",
+        show_default=False,
+    ),
+]
+Target = Annotated[
+    str,
+    typer.Option("--to", "-t", metavar="CODE", callback=tag, help="Language to translate into (BCP 47)."),
+]
+DetectorName = Annotated[
+    Detector, typer.Option("--detector", help="What tells the language: all detectors together, or one.")
+]
+DeviceName = Annotated[
+    Device | None,
+    typer.Option(
+        "--device",
+        help="What to translate on. [default: ARGOS_DEVICE_TYPE, else cpu]",
+        show_default=False,
+    ),
+]
+Beam = Annotated[
+    int | None,
+    typer.Option(
+        "--beam",
+        min=1,
+        metavar="N",
+        help="Beam size of the translator; 1 is fastest. [default: ARGOS_BEAM_SIZE, else 4]",
+        show_default=False,
+    ),
+]
+
+
+def sources(files: list[str] | None, inputs: list[str] | None) -> list[str]:
+    """Return what to read: the files named, or standard input where something is piped in.
+
+    Raises BadParameter if there is neither.
+    """
+    named = [*(files or ()), *(inputs or ())]
+    if not named and sys.stdin.isatty():
+        raise typer.BadParameter("name a file or folder, or pipe a text in", param_hint="FILE")
+    return named or ["-"]
+
+
+def gazetteer(path: Path | None, option: str = "--gazetteer") -> Gazetteer:
+    """Open the gazetteer an option names, or the shipped one.
+
+    Raises BadParameter if the one named cannot be opened, GazetteerError if the shipped one cannot.
+    """
+    from pipeline.errors import GazetteerError
+    from pipeline.gazetteer.store import Gazetteer
+
+    try:
+        return Gazetteer.open(path)
+    except GazetteerError as error:
+        if path is None:
+            raise
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def settings(target: str = "en", device: Device | None = None, beam: int | None = None) -> Settings:
+    """Return the settings of the environment with what the command line says instead."""
+    from dataclasses import replace
+
+    from pipeline.config import Settings
+
+    found = Settings.from_environment()
+    return replace(
+        found, target=target, device=str(device or found.device), beam=found.beam if beam is None else beam
+    )
