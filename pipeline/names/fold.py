@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 APOSTROPHES = "'’ʼ‘`´ʹʻʾʿ′＇"
 HYPHENS = "-‐‑‒–—־−－"
-_DROP = dict.fromkeys(map(ord, APOSTROPHES + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640"))
-_SPACE = dict.fromkeys(map(ord, HYPHENS + "·・･•＝=_"), " ")
+# Apostrophes, invisible characters, and halves of surrogate pairs, which no index can store.
+_DROP = dict.fromkeys(
+    (
+        *map(ord, APOSTROPHES + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640"),
+        *range(0xD800, 0xE000),
+    )
+)
+_SPACE = dict.fromkeys((*map(ord, HYPHENS + "·・･•＝=_.,"), *range(0x20)), " ")
 # Letters that Unicode does not take apart, though readers take one for the other.
 _LETTERS = str.maketrans(
     {
@@ -27,6 +32,7 @@ _LETTERS = str.maketrans(
     }
 )
 _MARKS = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
+_PLAIN: dict[int, str | None] = {**_DROP, **_SPACE, **_LETTERS, **_MARKS}
 
 
 @lru_cache(maxsize=65536)
@@ -57,14 +63,6 @@ def fold(text: str) -> str:
     >>> fold("Ben‑Gurion’s  Łódź")
     'ben gurions lodz'
     """
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_DROP).translate(_SPACE)
-    text = strip_marks(text).translate(_LETTERS).translate(_MARKS)
-    return " ".join(text.replace(".", " ").replace(",", " ").split())
-
-
-_WORD = re.compile(r"\w+", re.UNICODE)
-
-
-def tokens(folded: str) -> list[str]:
-    """Return the words of a folded name."""
-    return _WORD.findall(folded)
+    # Apostrophes go first: NFKC makes a space and an accent of "´".
+    text = unicodedata.normalize("NFKC", text.translate(_DROP)).casefold()
+    return " ".join(strip_marks(text).translate(_PLAIN).split())
