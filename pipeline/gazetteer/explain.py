@@ -50,7 +50,7 @@ def _spelling(gazetteer: Gazetteer, text: str, lang: str, match: Match) -> Itera
     parts = readings.split(text)
     known = [gazetteer.index.word(word) for word in match.name.words]
     for pair in match.pairs:
-        written = " ".join(parts[place] for place in pair.written if place < len(parts))
+        written = " ".join(parts[place] for place in pair.written)
         stands = " ".join(known[place] for place in pair.known)
         yield Evidence("word", f"{written} stands for {stands}", round(pair.similarity, 4))
     covered = {place for pair in match.pairs for place in pair.known}

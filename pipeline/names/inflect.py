@@ -29,12 +29,18 @@ class Rules:
 
 
 @cache
+def languages() -> frozenset[str]:
+    """Return the languages that have rules."""
+    return frozenset(path.stem for path in (resources.gazetteers() / "inflection").glob("*.toml"))
+
+
+@cache
 def rules(lang: str) -> Rules | None:
     """Return the rules of a language (BCP 47; regions and scripts are ignored), None if it has none."""
-    path = resources.gazetteers() / "inflection" / f"{lang.split('-')[0]}.toml"
-    if not path.is_file():
+    primary = lang.split("-")[0]
+    if primary not in languages():
         return None
-    with path.open("rb") as file:
+    with (resources.gazetteers() / "inflection" / f"{primary}.toml").open("rb") as file:
         table = tomllib.load(file)
     endings = {ending: tuple(bases) for ending, bases in table.get("endings", {}).items()}
     return Rules(

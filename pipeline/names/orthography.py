@@ -112,10 +112,15 @@ def _spellings(key: str, folder: Path) -> tuple[dict[str, object], dict[str, str
 
 
 @cache
+def keys() -> frozenset[str]:
+    """Return the names of the orthographies there are: languages, and scripts where that is not known."""
+    return frozenset(path.stem for path in (resources.gazetteers() / "orthography").glob("*.toml"))
+
+
+@cache
 def load(key: str) -> Orthography | None:
     """Return the orthography of gazetteers/orthography/<key>.toml, or None if there is none."""
-    folder = resources.gazetteers() / "orthography"
-    if not (folder / f"{key}.toml").is_file():
+    if key not in keys():
         return None
-    table, spellings = _spellings(key, folder)
+    table, spellings = _spellings(key, resources.gazetteers() / "orthography")
     return Orthography(key, str(table["name"]), str(table["script"]), spellings)

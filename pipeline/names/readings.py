@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,8 +78,11 @@ def read_word(part: str, lang: str = "und") -> Word | None:
 
 
 def split(name: str) -> list[str]:
-    """Cut a name into words; a Korean or Chinese name written solid comes apart after the surname."""
-    parts = [part for part in _BREAKS.split(name) if part]
+    """Cut a name into words; a Korean or Chinese name written solid comes apart after the surname.
+
+    What holds no letter or figure is no word.
+    """
+    parts = [part for part in _BREAKS.split(name) if any(map(str.isalnum, fold(part)))]
     if len(parts) == 1 and script_of(name) in ("Hang", "Hani"):
         return surnames.cut(parts[0])
     return parts
@@ -89,7 +93,7 @@ def explain(name: str, lang: str = "und") -> list[Explanation]:
     return [
         Explanation(part, rules.name, tuple(rules.steps(_romanized(part, script_of(part)))))
         for part in split(name)
-        for rules in list(_orthographies(lang, script_of(part)))[:1]
+        for rules in itertools.islice(_orthographies(lang, script_of(part)), 1)
     ]
 
 
