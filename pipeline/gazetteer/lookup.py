@@ -27,6 +27,8 @@ _ALIGNED = 60
 _VISITED = 6000
 _MOST_FORMS = 48
 _MOST_CANDIDATES = 5
+# More words than this are no name, unless the gazetteer has just these.
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,8 @@ def _spellings(text: str, lang: str) -> Iterable[str]:
 
 def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
     """Return the entities with a name that sounds like this one, best name of each, best entity first."""
-    parts = split(text)
-    options = [found for part in parts if (found := forms(part, lang))]
-    if not options:
+    options = [found for part in split(text) if (found := forms(part, lang))]
+    if not 0 < len(options) <= _MOST_WORDS:
         return []
     search = _Search(gazetteer, options)
     best: dict[int, Match] = {}
@@ -202,15 +203,16 @@ def matches(
 def verdict(gazetteer: Gazetteer, found: Sequence[Match]) -> Status:
     """Say whether the best of some matches (best first) is the one meant.
 
-    "unknown" below the threshold for a gazetteer of this size; "ambiguous" if the runner-up is within the
-    margin and the press does not mean the first much more often.
+    "unknown" below the threshold for a gazetteer of this size; "ambiguous" if another is within the margin
+    and the press does not mean the first much more often.
     """
     numbers = weights.load().verdict
     if not found or found[0].score < numbers.threshold_for(gazetteer.index.size):
         return "unknown"
-    if len(found) > 1 and found[0].score - found[1].score < numbers.margin:
-        first, second = gazetteer.entity(found[0].entity), gazetteer.entity(found[1].entity)
-        if first.weight - second.weight < numbers.weight_margin:
+    weight = gazetteer.entity(found[0].entity).weight
+    for rival in found[1:]:
+        near = found[0].score - rival.score < numbers.margin
+        if near and weight - gazetteer.entity(rival.entity).weight < numbers.weight_margin:
             return "ambiguous"
     return "linked"
 

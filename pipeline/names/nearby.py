@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.index import Index
 
 _NO_VOWELS = str.maketrans("", "", sounds.VOWELS + "hj")
+# No word of a name has more consonants than this; a longer one is compared with its like only.
+_LONGEST = 30
 # More words than this that sound alike tell nothing apart.
 _MOST = 120
 
@@ -44,6 +46,8 @@ def forms(part: str, lang: str) -> list[Form]:
 def skeletons(skeleton: str) -> tuple[str, ...]:
     """Return a skeleton and those one consonant class away, for skeletons long enough to bear it."""
     found = {skeleton: None}
+    if len(skeleton) > _LONGEST:
+        return (skeleton,)
     if len(skeleton) >= 2:
         for place in range(len(skeleton) + 1):
             for added in sounds.SKELETON_CLASSES:
