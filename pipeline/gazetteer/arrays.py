@@ -18,9 +18,8 @@ def _map(path: Path) -> memoryview:
 
 
 def write_numbers(path: Path, numbers: Iterable[int]) -> None:
-    """Write unsigned 32-bit numbers, little-endian."""
-    values = numbers if isinstance(numbers, array) else array("I", numbers)
-    path.write_bytes(values.tobytes())
+    """Write unsigned 32-bit numbers in this machine's byte order; raises OverflowError for others."""
+    path.write_bytes(array("I", numbers).tobytes())
 
 
 def open_numbers(path: Path) -> Sequence[int]:
@@ -39,7 +38,9 @@ class Strings(Sequence[str]):
         return max(len(self._starts) - 1, 0)
 
     def __getitem__(self, number: int) -> str:  # type: ignore[override]
-        """Return string `number`; raises IndexError past the last."""
+        """Return string `number`, counted from 0; raises IndexError if there is none."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
         return str(self._text[self._starts[number] : self._starts[number + 1]], "utf-8")
 
 

@@ -26,11 +26,11 @@ def records() -> Iterator[Entity]:
 def shipped() -> Path:
     """Return the folder of the shipped gazetteer.
 
-    In a checkout whose data files are newer than it, it is built again, which takes seconds. Raises
-    GazetteerError if it cannot be.
+    Where it is missing, of another format or, in a checkout, older than the data files, it is built, which
+    takes seconds. Raises GazetteerError if it cannot be.
     """
     folder = store.current(_ROOT)
-    if folder is None or not (folder / "manifest.json").is_file() or _stale():
+    if folder is None or store.format_of(folder) != store.FORMAT or _stale():
         folder = _ROOT / "versions" / build().version
     return folder
 

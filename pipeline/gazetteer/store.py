@@ -5,8 +5,8 @@
 
 A version's name is the digest of its records and of the orthographies they are indexed by, so that the
 same data always make the same version.
-Readers keep the version they opened. A build that is killed leaves a folder that begins with a dot; the
-next build clears it away.
+Readers keep the version they opened. A build that is killed leaves a folder that begins with a dot; a
+build an hour later clears it away.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -28,12 +29,13 @@ from pipeline.gazetteer import index as index_files
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
 
-FORMAT = 1
+FORMAT = 2
 _OLD_DRAFT_SECONDS = 3600
+_AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a snapshot says of itself. `files` maps each file to the BLAKE2 digest of its contents."""
+    """What a snapshot says of itself. `files` maps each file to its size in bytes and its BLAKE2 digest."""
 
     version: str
     format: int
@@ -42,7 +44,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     types: dict[str, int]
     sources: dict[str, int]
-    files: dict[str, str]
+    files: dict[str, tuple[int, str]]
+
+
+class _Format(msgspec.Struct):
+    format: int
 
 
 class Gazetteer:
@@ -50,23 +56,11 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         """Open one version folder; raises GazetteerError if it is missing, damaged or of another format."""
-        manifest = folder / "manifest.json"
-        try:
-            self.manifest = msgspec.json.decode(manifest.read_bytes(), type=Manifest)
-        except FileNotFoundError:
-            raise GazetteerError(
-                f"there is no gazetteer at {folder}",
-                hint="Build one with: exonym gazetteer build FILE... -o FOLDER",
-            ) from None
-        except (msgspec.DecodeError, OSError) as error:
-            raise GazetteerError(f"cannot read {manifest}: {error}", hint="Build it again") from error
-        if self.manifest.format != FORMAT:
-            raise GazetteerError(
-                f"{folder} is of format {self.manifest.format}, this exonym reads format {FORMAT}",
-                hint="Build it again with: exonym gazetteer build FILE... -o FOLDER",
-            )
         self.folder = folder
+        self.manifest = _manifest(folder)
         self.version = self.manifest.version
+        if bad := damaged(folder, self.manifest):
+            raise GazetteerError(f"{folder} is damaged: {', '.join(bad)} not as built", hint=_AGAIN)
         try:
             self.index = Index(folder)
             self._records = sqlite3.connect(
@@ -74,8 +68,10 @@ class Gazetteer:
                 uri=True,
                 check_same_thread=False,
             )
-        except (OSError, sqlite3.Error) as error:
-            raise GazetteerError(f"{folder} is damaged: {error}", hint="Build it again") from error
+            self._records.execute("SELECT record FROM entity LIMIT 1")
+        # marisa-trie raises RuntimeError; ValueError are bytes that are no text
+        except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
+            raise GazetteerError(f"{folder} is damaged: {error}", hint=_AGAIN) from error
         self._decode = msgspec.json.Decoder(Entity).decode
         self.entity = lru_cache(maxsize=50_000)(self._entity)
 
@@ -116,9 +112,45 @@ def current(root: Path) -> Path | None:
     """Return the folder of the version in force at a gazetteer's root, None if there is none."""
     try:
         name = (root / "CURRENT").read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, ValueError):  # bytes that are no text, a path with NUL
         return None
     return root / "versions" / name
+
+
+def format_of(folder: Path) -> int | None:
+    """Return the format of a version folder, None if there is no manifest that tells."""
+    try:
+        return msgspec.json.decode((folder / "manifest.json").read_bytes(), type=_Format).format
+    except (OSError, ValueError):
+        return None
+
+
+def damaged(folder: Path, manifest: Manifest, *, thorough: bool = False) -> list[str]:
+    """Return the files of a version that are missing or of another size, if `thorough` of other contents."""
+    return [
+        name
+        for name, (size, digest) in manifest.files.items()
+        if not (file := folder / name).is_file()
+        or file.stat().st_size != size
+        or (thorough and _digest(file) != digest)
+    ]
+
+
+def _manifest(folder: Path) -> Manifest:
+    path = folder / "manifest.json"
+    try:
+        data = path.read_bytes()
+        found = msgspec.json.decode(data, type=_Format).format
+        if found == FORMAT:
+            return msgspec.json.decode(data, type=Manifest)
+    except (FileNotFoundError, NotADirectoryError):
+        raise GazetteerError(
+            f"there is no gazetteer at {folder}",
+            hint="Build one with: exonym gazetteer build FILE... -o FOLDER",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise GazetteerError(f"cannot read {path}: {error}", hint=_AGAIN) from error
+    raise GazetteerError(f"{folder} is of format {found}, this exonym reads format {FORMAT}", hint=_AGAIN)
 
 
 def write(root: Path, entities: Iterable[Entity]) -> Manifest:
@@ -135,7 +167,7 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
         digest.update(line + b"\n")
     version = digest.hexdigest()
     versions = root / "versions"
-    draft = versions / f".{version}.{os.getpid()}"
+    draft = versions / f".{version}.{secrets.token_hex(4)}"
     try:
         draft.mkdir(parents=True)
         _clear_drafts(versions, draft)
@@ -148,18 +180,14 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
             **counts,
             types=_count(entity.type for entity in records),
             sources=_count(entity.source for entity in records),
-            files={file.name: _digest(file) for file in sorted(draft.iterdir())},
+            files={file.name: (file.stat().st_size, _digest(file)) for file in sorted(draft.iterdir())},
         )
         pretty = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         (draft / "manifest.json").write_bytes(pretty + b"\n")
         for file in draft.iterdir():
             _sync(file)
-        final = versions / version
-        if final.exists():
-            shutil.rmtree(draft)
-        else:
-            draft.rename(final)
-        swap = root / f".CURRENT.{os.getpid()}"
+        _settle(draft, versions / version, manifest)
+        swap = root / f".CURRENT{draft.name}"
         swap.write_text(version + "\n", encoding="utf-8")
         _sync(swap)
         swap.replace(root / "CURRENT")
@@ -172,6 +200,18 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
             hint="Check the folder's permissions and the room on the disk",
         ) from error
     return manifest
+
+
+def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
+    """Give a finished draft its name, unless the same version is there already and whole."""
+    if final.is_dir() and (format_of(final) != FORMAT or damaged(final, manifest, thorough=True)):
+        final.rename(final.with_name(f"{draft.name}.damaged"))
+    try:
+        draft.rename(final)
+    except OSError:
+        if not final.is_dir():
+            raise
+        shutil.rmtree(draft)  # this version was there, or another build has just finished it
 
 
 def _write_records(path: Path, records: list[Entity], lines: list[bytes]) -> None:
@@ -208,6 +248,8 @@ def _digest(path: Path) -> str:
 
 
 def _sync(path: Path) -> None:
+    if os.name == "nt":  # Windows cannot flush a folder, nor a file opened for reading
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
