@@ -16,6 +16,9 @@ from pipeline.gazetteer.lookup import exact_matches
 from pipeline.gazetteer.store import Gazetteer, Manifest
 from pipeline.names import weights
 
+# A user's "Kim" or "Swiss" is not the one that goes by this name among others.
+_LENT_BY = frozenset({"full", "alias", "acronym", "former"})
+
 
 @dataclass(frozen=True)
 class Report:
@@ -65,7 +68,11 @@ def lend(entity: Entity, lender: Gazetteer) -> Entity:
 
     It comes back as it was if there is none, or if two are equally likely.
     """
-    known = [lender.entity(match.entity) for match in exact_matches(lender, entity.name, "en")]
+    known = [
+        lender.entity(match.entity)
+        for match in exact_matches(lender, entity.name, "en")
+        if match.undone is None and match.name.kind in _LENT_BY
+    ]
     alike = sorted((e for e in known if e.type == entity.type), key=lambda e: -e.weight)
     if not alike:
         return entity

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -44,7 +45,7 @@ class Entity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     family: str | None = None
     country: str | None = None
     description: str | None = None
-    weight: float = 0.5
+    weight: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
     same_as: tuple[str, ...] = ()
     source: str = "exonym"
 
@@ -78,7 +79,8 @@ def family_place(entity: Entity) -> tuple[int, int] | None:
 def short_names(entity: Entity) -> Iterator[Name]:
     """Yield the names a person goes by once introduced: the family's words of each full name.
 
-    Where a name does not spell the family as the canonical one does, they are the words at the same end.
+    Where a name does not spell the family as the canonical one does, they are the words at the same end:
+    as many, or, in a name of more or fewer words, as many as spaces divide (السيسي for el-Sisi).
     """
     place = family_place(entity)
     if place is None:
@@ -86,19 +88,23 @@ def short_names(entity: Entity) -> Iterator[Name]:
     canonical = [fold(word) for word in split(entity.name)]
     own = canonical[slice(*place)]
     for name in entity.all_names():
-        words = split(name.text)
-        if name.kind != "full" or len(words) <= len(own):
+        if name.kind != "full":
             continue
+        words, size = split(name.text), len(own)
         folded = [fold(word) for word in words]
-        ends = [folded[: len(own)], folded[-len(own) :]]
+        ends = [folded[:size], folded[-size:]]
         if own in ends:
             first = ends[0] == own
         elif place[0] == 0 or place[1] == len(canonical):
             first = place[0] == 0
+            if len(words) != len(canonical) and " " in name.text:
+                words, size = name.text.split(), len((entity.family or own[0]).split())
         else:
             continue
-        chosen = words[: len(own)] if first else words[-len(own) :]
-        if len("".join(chosen)) > 1:  # one letter of hangul or Han is a surname of thousands
+        chosen = words[:size] if first else words[-size:]
+        if (
+            len(words) > size and len("".join(chosen)) > 1
+        ):  # one letter of hangul or Han is a surname of thousands
             yield Name(" ".join(chosen), name.lang, "short")
 
 
@@ -126,11 +132,13 @@ def decode(line: str | bytes, where: str) -> Entity:
 def read(path: Path) -> Iterator[Entity | RecordError]:
     """Yield the records of a JSON Lines file; a bad line comes as the error it would raise.
 
-    Raises InputError if the file itself cannot be read.
+    A byte order mark, which Windows puts first, is skipped. Raises InputError if the file itself cannot
+    be read.
     """
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
+                line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
                 if not line.strip():
                     continue
                 try:
