@@ -38,7 +38,10 @@ class Batched(Protocol):
     """A stage that does many articles better than one by one."""
 
     def batch(self, articles: Sequence[Article]) -> Sequence[Article | ExonymError]:
-        """Return for each article the result, or the error that it would have raised."""
+        """Return for each article the result, or the error that it would have raised.
+
+        Raises ExonymError if it can do its work on none of them.
+        """
 
 
 def run(
@@ -73,22 +76,22 @@ def apply(stage: Stage, articles: Sequence[Article]) -> list[Article]:
         elif not _has(article, stage):
             outcome = Outcome(stage=stage.name, status="skipped", message=reason)
             done[place] = _record(article, outcome)
-    began = time.perf_counter()
-    if isinstance(stage, Batched):
-        results: Sequence[Article | ExonymError] = stage.batch([articles[place] for place in todo])
-        share = (time.perf_counter() - began) / max(len(todo), 1)
-        for place, result in zip(todo, results, strict=True):
+    groups = [todo] if todo and isinstance(stage, Batched) else [[place] for place in todo]
+    for group in groups:
+        began = time.perf_counter()
+        results = _do(stage, [articles[place] for place in group])
+        share = (time.perf_counter() - began) / len(group)
+        for place, result in zip(group, results, strict=True):
             done[place] = _finish(stage, articles[place], result, share)
-    else:
-        for place in todo:
-            began = time.perf_counter()
-            article = articles[place]
-            try:
-                outcome_or_error: Article | ExonymError = stage(article)
-            except ExonymError as error:
-                outcome_or_error = error
-            done[place] = _finish(stage, article, outcome_or_error, time.perf_counter() - began)
     return done
+
+
+def _do(stage: Stage, articles: Sequence[Article]) -> Sequence[Article | ExonymError]:
+    """Return what a stage makes of articles, or the error where it fails."""
+    try:
+        return stage.batch(articles) if isinstance(stage, Batched) else [stage(one) for one in articles]
+    except ExonymError as error:
+        return [error] * len(articles)
 
 
 def _finish(stage: Stage, before: Article, result: Article | ExonymError, seconds: float) -> Article:
