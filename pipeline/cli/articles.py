@@ -33,7 +33,7 @@ def run(
     device: options.DeviceName = None,
     beam: options.Beam = None,
 ) -> None:
-    """Do everything: tell the language, translate, give each name one spelling.
+    """Do everything: detect, translate, give names one spelling.
 
     \b
     Examples:
@@ -87,7 +87,7 @@ def translate(
     device: options.DeviceName = None,
     beam: options.Beam = None,
 ) -> None:
-    """Translate articles with the canonical names of who and what they name.
+    """Translate articles, with names in their canonical form.
 
     The language has to be known: from exonym detect, or told with --lang.
 
@@ -111,7 +111,9 @@ def names(
     gazetteer: options.GazetteerPath = None,
     lang: options.Lang = None,
 ) -> None:
-    """Find the names in articles and give each one spelling, in the translation if there is one.
+    """Find the names and give each one spelling.
+
+    They are rewritten in the translation if there is one, else in the text.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ from pipeline.cli.progress import Meter
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
 
-app = typer.Typer(help="Build gazetteers of your own and see what is in one.", no_args_is_help=True)
+app = typer.Typer(help="Build a gazetteer of your own, see what is in one.", no_args_is_help=True)
 
 _SHIPPED = "shipped"
 
@@ -29,7 +29,7 @@ _LICENCES = {
 def build(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="JSON Lines of records with id, type, name and names."),
+        typer.Argument(metavar="FILE", help="JSON Lines of records with id, type, name and names."),
     ],
     destination: Annotated[
         Path,
@@ -49,7 +49,9 @@ def build(
         ),
     ] = None,
 ) -> None:
-    """Build a gazetteer: what ships with exonym and your records; of two with one id yours wins.
+    """Build a gazetteer from your records.
+
+    The entities that ship with exonym are in it too; of two with one id yours wins.
 
     \b
     Examples:
@@ -86,7 +88,9 @@ def info(
     gazetteer: options.GazetteerPath = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")] = False,
 ) -> None:
-    """Say what is in a gazetteer: version, entities by type, sources and their licences, place and size.
+    """Say what is in a gazetteer.
+
+    Version, place and size, entities by type, and sources with their licences.
 
     \b
     Examples:

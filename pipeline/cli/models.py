@@ -12,7 +12,7 @@ from pipeline.cli import options
 from pipeline.cli.messages import tell_warnings
 from pipeline.cli.progress import Meter
 
-app = typer.Typer(help="See, install and remove the Argos packages that translate.", no_args_is_help=True)
+app = typer.Typer(help="See, install and remove translation packages.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -21,7 +21,7 @@ def list_(
         bool, typer.Option("--available", "-a", help="List what the package index offers (uses the network).")
     ] = False,
 ) -> None:
-    """List the packages on this machine, or those that can be installed.
+    """List the packages on this machine, or those on offer.
 
     \b
     Examples:
@@ -58,12 +58,13 @@ def list_(
 def install(
     what: Annotated[
         list[str],
-        typer.Argument(metavar="FROM TO | FILE...", help="Two language codes, or .argosmodel files."),
+        typer.Argument(metavar="FROM TO | FILE", help="Two language codes, or .argosmodel files."),
     ],
 ) -> None:
-    """Install a package from the Argos index (over the network) or from files.
+    """Install a package from the index or a file.
 
-    The index is that of ARGOS_PACKAGE_INDEX. Two languages without a package of their own are joined
+    Only this and list --available use the network. The index is that of Argos, or of
+    ARGOS_PACKAGE_INDEX. Two languages without a package of their own are joined
     through English.
 
     \b
