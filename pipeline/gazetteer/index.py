@@ -9,11 +9,10 @@ All of it lies in flat files and tries that are opened by memory map; opening re
 
 from __future__ import annotations
 
-import itertools
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,14 +23,12 @@ from pipeline.gazetteer.arrays import Strings, open_numbers, write_numbers, writ
 from pipeline.gazetteer.entity import Entity, Name, short_names
 from pipeline.names import readings, sounds
 from pipeline.names.fold import fold
+from pipeline.names.nearby import joints
 
 KINDS = ("full", "short", "alias", "acronym", "title", "demonym", "former")
 # Places are written in a hundred languages: their names there are translations, to be found as they
 # stand. Only the English ones are looked up by sound; short forms of people are, as words of full names.
 _BY_SOUND = frozenset({"full", "alias", "former"})
-# Words this short may be written solid with their neighbour (Won-sik, Wonsik; al-Assad, Alassad).
-_SYLLABLE = 5
-_PARTICLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +41,6 @@ class IndexedName:
     lang: str
     kind: str
     words: tuple[int, ...]
-
-
-def joints(words: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the places where two neighbouring words may be written as one, and that one word."""
-    syllables = len(words) >= 3 and all(len(word) <= _SYLLABLE for word in words)
-    for at, (left, right) in enumerate(itertools.pairwise(words)):
-        if syllables or min(len(left), len(right)) <= _PARTICLE:
-            yield at, left + right
 
 
 def _sounds_matter(entity: Entity, name: Name) -> bool:

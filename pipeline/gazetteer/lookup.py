@@ -11,13 +11,13 @@ import msgspec
 
 from pipeline.article import Candidate, EntityType, Evidence, Status
 from pipeline.gazetteer.entity import Entity
-from pipeline.gazetteer.index import IndexedName, joints
+from pipeline.gazetteer.index import IndexedName
 from pipeline.names import weights
-from pipeline.names.align import Alignment, Pair, align, possible_pairs
+from pipeline.names.align import Alignment, Pair, align, initials, possible_pairs
 from pipeline.names.fold import fold
 from pipeline.names.inflect import undo
-from pipeline.names.nearby import Form, forms, near
-from pipeline.names.readings import Word, split
+from pipeline.names.nearby import Form, as_one, forms, joints, near
+from pipeline.names.readings import split
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
@@ -112,7 +112,7 @@ class _Search:
         self.written = [found[0].word for found in options]
         self.words = [self._near(found) for found in options]
         self.joined = {
-            at: self._near([Form(_as_one(self.written[at], self.written[at + 1]), False)])
+            at: self._near([Form(as_one(self.written[at], self.written[at + 1]), False)])
             for at, _ in joints([word.text for word in self.written])
         }
 
@@ -153,7 +153,7 @@ class _Search:
         pairs = possible_pairs(
             self.words, self.joined, name.words, {at: n for at, n in numbers.items() if n is not None}
         )
-        pairs += self._initials(known)
+        pairs += initials([word.text for word in self.written], known, self.numbers)
         found: Alignment = align(
             pairs,
             [len(word.readings[0]) if word.readings else len(word.text) for word in self.written],
@@ -162,18 +162,6 @@ class _Search:
             self.numbers,
         )
         return Match(name.entity, name, found.score, "spelling", found.pairs)
-
-    def _initials(self, known: Sequence[str]) -> Iterable[Pair]:
-        for i, written in enumerate(self.written):
-            for j, word in enumerate(known):
-                short, long = sorted((written.text, word), key=len)
-                if len(short) == 1 and len(long) > 1 and long.startswith(short):
-                    yield Pair((i,), (j,), self.numbers.initial)
-
-
-def _as_one(left: Word, right: Word) -> Word:
-    both = tuple(a + b for a, b in zip(left.readings[:2], right.readings[:2], strict=False))
-    return Word(left.text + right.text, both, left.abjad)
 
 
 def matches(

@@ -90,3 +90,14 @@ def possible_pairs(
             if value := similar.get(word):
                 pairs.append(Pair((i, i + 1), (j,), value))
     return pairs
+
+
+def initials(written: Sequence[str], known: Sequence[str], numbers: Numbers) -> list[Pair]:
+    """List the pairs of a letter and a word that it may be the initial of."""
+    pairs = []
+    for i, word in enumerate(written):
+        for j, other in enumerate(known):
+            short, long = sorted((word, other), key=len)
+            if len(short) == 1 and len(long) > 1 and long.startswith(short):
+                pairs.append(Pair((i,), (j,), numbers.initial))
+    return pairs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,11 +18,13 @@ from pipeline.names.weights import Alignment as Numbers
 if TYPE_CHECKING:
     from pipeline.gazetteer.index import Index
 
-_NO_VOWELS = str.maketrans("", "", sounds.VOWELS + "hj")
 # No word of a name has more consonants than this; a longer one is compared with its like only.
 _LONGEST = 30
 # More words than this that sound alike tell nothing apart.
 _MOST = 120
+# Words this short may be written solid with their neighbour (Won-sik, Wonsik; al-Assad, Alassad).
+_SYLLABLE = 5
+_PARTICLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,20 @@ def forms(part: str, lang: str) -> list[Form]:
         if word := readings.read_word(base.form, lang):
             found.setdefault(word.text, Form(word, True))
     return list(found.values())
+
+
+def as_one(left: Word, right: Word) -> Word:
+    """Return two neighbouring words as the one word they may also be written as."""
+    both = tuple(a + b for a, b in zip(left.readings[:2], right.readings[:2], strict=False))
+    return Word(left.text + right.text, both, left.abjad)
+
+
+def joints(words: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the places where two neighbouring words may be written as one, and that one word."""
+    syllables = len(words) >= 3 and all(len(word) <= _SYLLABLE for word in words)
+    for at, (left, right) in enumerate(itertools.pairwise(words)):
+        if syllables or min(len(left), len(right)) <= _PARTICLE:
+            yield at, left + right
 
 
 @lru_cache(maxsize=16384)
@@ -97,11 +115,11 @@ def _alike(
             code, codes, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
         )
         return [(place, similarity) for _, similarity, place in hits]
-    bare = code.translate(_NO_VOWELS)
+    bare = sounds.without_vowels(code)
     share = numbers.consonants
     found = []
     for place, other in enumerate(codes):
-        alike = Levenshtein.normalized_similarity(bare, other.translate(_NO_VOWELS))
+        alike = Levenshtein.normalized_similarity(bare, sounds.without_vowels(other))
         if share * alike + (1 - share) >= least:
             whole = Levenshtein.normalized_similarity(code, other)
             if (value := share * alike + (1 - share) * whole) >= least:

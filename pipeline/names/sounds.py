@@ -23,6 +23,7 @@ _CLASSES = {"P": "pbfvw", "T": "td", "K": "kgx", "S": "szʃʒʧʤʦ", "M": "m", 
 _CLASS_OF = {sound: name for name, sounds in _CLASSES.items() for sound in sounds}
 _CODE = str.maketrans({sound: _CLASS_OF[sound] + sound for sound in CONSONANTS} | {"j": "i"})
 _SKELETON = str.maketrans({s: _CLASS_OF.get(s, "") for s in SOUNDS})
+_NO_VOWELS = str.maketrans("", "", VOWELS + "hj")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -38,6 +39,11 @@ def encode(sounds: str) -> str:
     'SʃiNn'
     """
     return sounds.translate(_CODE)
+
+
+def without_vowels(code: str) -> str:
+    """Return a code without its vowels and h, which some scripts leave out."""
+    return code.translate(_NO_VOWELS)
 
 
 def skeleton(sounds: str) -> str:
