@@ -85,7 +85,7 @@ def lookup(
         for query in _queries(names or [], inputs, report):
             answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind)
             if as_text:
-                _show(_lines(answer, opened, explain), stream)
+                _show(_lines(answer, opened, explain, stream.isatty()), stream)
             else:
                 output.write_line(_row(query, answer, explain), stream)
             if not silent:
@@ -156,8 +156,11 @@ def _row(query: Query, answer: Answer, explain: bool) -> str:
     )
 
 
-def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool) -> Iterator[str]:
-    """Yield an answer as a person would read it: the verdict, the candidates and, if asked for, why."""
+def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool, cut: bool) -> Iterator[str]:
+    """Yield an answer as a person would read it: the verdict, the candidates and, if asked for, why.
+
+    With `cut`, candidates take one line of the terminal each.
+    """
     columns = get_terminal_size().columns
     verdict = typer.style(answer.status, fg=_COLOURS[answer.status], bold=True)
     yield f"{typer.style(answer.text, bold=True)}  {verdict}"
@@ -169,7 +172,7 @@ def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool) -> Iterator[str]
         line = f"{mark} {candidate.name:{wide}}  {candidate.score:.2f}  {candidate.entity:{long}}"
         if entity:
             line += f"  {entity.type}  {entity.description or ''}"
-        line = line.rstrip() if len(line) <= columns else line[: columns - 1] + "…"
+        line = line.rstrip() if len(line) <= columns or not cut else line[: columns - 1] + "…"
         yield line if mark == "→" or answer.status == "ambiguous" else typer.style(line, dim=True)
     if explain:
         for reason in answer.evidence:

@@ -1,0 +1,89 @@
+"""gazetteer build and info."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.gazetteer.build import build
+from pipeline.gazetteer.store import Gazetteer
+
+from .conftest import RECORDS, Run, jsonl
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.jsonl"
+    path.write_text(jsonl({"id": "x1", "type": "PER", "name": "Shin Won-sik"}), encoding="utf-8")
+    return path
+
+
+def test_only_these(run: Run, records: Path, tmp_path: Path) -> None:
+    result = run("gazetteer", "build", records, "-o", tmp_path / "G", "--only")
+    assert (result.exit_code, result.stderr) == (0, "")
+    made = Gazetteer.open(tmp_path / "G")
+    assert sorted(entity.id for entity in made) == sorted(record["id"] for record in RECORDS)
+    assert f"{len(RECORDS)} entities" in result.stdout
+    assert made.version in result.stdout
+
+
+def test_shipped_and_these(run: Run, mine: Path, tmp_path: Path) -> None:
+    assert run("gazetteer", "build", mine, "-o", tmp_path / "G").exit_code == 0
+    made = Gazetteer.open(tmp_path / "G")
+    assert made.find("x1")
+    assert made.find("per.vladimir-putin")
+
+
+def test_these_with_the_aliases_of_another(run: Run, mine: Path, gazetteer: str, tmp_path: Path) -> None:
+    result = run("gazetteer", "build", mine, "-o", tmp_path / "G", "--aliases-from", gazetteer)
+    assert result.exit_code == 0
+    assert "1 were lent" in result.stdout or "1 was lent" in result.stdout
+    [entity] = Gazetteer.open(tmp_path / "G")
+    assert "Szin Won Sik" in {name.text for name in entity.names}
+
+
+def test_these_with_the_aliases_shipped(run: Run, mine: Path, tmp_path: Path) -> None:
+    assert run("gazetteer", "build", mine, "-o", tmp_path / "G", "--aliases-from", "shipped").exit_code == 0
+    [entity] = Gazetteer.open(tmp_path / "G")
+    assert entity.id == "x1"
+    assert "신원식" in {name.text for name in entity.names}
+
+
+def test_bad_records_are_told_and_the_rest_goes_in(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(jsonl(RECORDS[0]) + "{oops\n" + jsonl({"id": "x", "type": "SHIP", "name": "A"}))
+    result = run("gazetteer", "build", path, "-o", tmp_path / "G", "--only")
+    assert result.exit_code == 1
+    assert f"exonym: {path}, line 2: not a gazetteer record" in result.stderr
+    assert f"exonym: {path}, line 3: not a gazetteer record" in result.stderr
+    assert [entity.id for entity in Gazetteer.open(tmp_path / "G")] == ["per.shin-won-sik"]
+
+
+def test_nothing_usable_leaves_what_was_there(run: Run, mine: Path, tmp_path: Path) -> None:
+    build([mine], tmp_path / "G")
+    (tmp_path / "bad.jsonl").write_text("nothing\n")
+    for bad in (tmp_path / "bad.jsonl", tmp_path / "nowhere.jsonl"):
+        result = run("gazetteer", "build", bad, "-o", tmp_path / "G", "--only")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith("exonym: ")
+    assert len(Gazetteer.open(tmp_path / "G")) == 1
+
+
+def test_info(run: Run, gazetteer: str) -> None:
+    opened = Gazetteer.open(gazetteer)
+    told = json.loads(run("gazetteer", "info", "-g", gazetteer, "--json").stdout)
+    assert told["version"] == opened.version
+    assert told["types"] == {"LOC": 3, "PER": 4}
+    assert told["path"] == str(opened.folder)
+    assert told["bytes"] == sum(file.stat().st_size for file in opened.folder.iterdir())
+    shown = run("gazetteer", "info", "-g", gazetteer).stdout
+    assert opened.version in shown
+    assert str(opened.folder) in shown
+
+
+def test_info_on_what_ships_names_the_licences(run: Run) -> None:
+    told = json.loads(run("gazetteer", "info", "--json").stdout)
+    assert told["sources"]["geonames"]["licence"].startswith("GeoNames, CC BY 4.0")
+    assert told["sources"]["cldr"]["licence"].startswith("Unicode CLDR")

@@ -1,0 +1,107 @@
+"""lookup: names from arguments, standard input and JSON Lines; answers as text and as JSON Lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .conftest import Run, jsonl, rows
+
+
+def test_answers_in_the_form_of_the_evaluation(run: Run, gazetteer: str, tmp_path: Path) -> None:
+    queries, out = tmp_path / "input.jsonl", tmp_path / "out.jsonl"
+    queries.write_text(
+        jsonl(
+            {"id": "q1", "text": "Szin Won Sik", "lang": "pl", "type": "PER"},
+            {"id": "q2", "text": "Paris", "lang": "und"},
+            {"id": "q3", "text": "Guglielmo Bozzi", "lang": "it"},
+        ),
+        encoding="utf-8",
+    )
+    result = run("lookup", "-g", gazetteer, "--input", queries, "--output", out)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    linked, ambiguous, unknown = rows(out.read_text(encoding="utf-8"))
+    assert (linked["id"], linked["status"], linked["entity"]) == ("q1", "linked", "per.shin-won-sik")
+    assert linked["candidates"][0] == {"entity": "per.shin-won-sik", "name": "Shin Won-sik", "score": 1.0}
+    assert (ambiguous["status"], ambiguous["entity"]) == ("ambiguous", None)
+    assert {c["entity"] for c in ambiguous["candidates"][:2]} == {"loc.paris-fr", "loc.paris-us"}
+    assert (unknown["status"], unknown["entity"]) == ("unknown", None)
+
+
+def test_names_as_arguments(run: Run, gazetteer: str) -> None:
+    answers = rows(run("lookup", "-g", gazetteer, "Szin Won Sik", "Seul", "--lang", "pl").stdout)
+    assert [(a["id"], a["name"]) for a in answers] == [("Szin Won Sik", "Shin Won-sik"), ("Seul", "Seoul")]
+
+
+def test_names_from_standard_input(run: Run, gazetteer: str) -> None:
+    piped = "Szin Won Sik\r\n\n  Seul \n"
+    for arguments in (["-"], []):
+        answers = rows(run("lookup", "-g", gazetteer, "-l", "pl", *arguments, input=piped).stdout)
+        assert [(a["id"], a["name"]) for a in answers] == [
+            ("Szin Won Sik", "Shin Won-sik"),
+            ("Seul", "Seoul"),
+        ]
+
+
+def test_queries_from_standard_input(run: Run, gazetteer: str) -> None:
+    query = jsonl({"id": "7", "text": "Szin Won Sik", "lang": "pl"})
+    [answer] = rows(run("lookup", "-g", gazetteer, "--input", "-", input=query).stdout)
+    assert (answer["id"], answer["status"]) == ("7", "linked")
+
+
+def test_bad_lines_are_told_and_the_rest_goes_through(run: Run, gazetteer: str) -> None:
+    piped = b"Seul\nS\xff\nSeul\n"
+    result = run("lookup", "-g", gazetteer, "-l", "pl", "-", input=piped)
+    assert result.exit_code == 1
+    assert len(rows(result.stdout)) == 2
+    assert result.stderr.startswith("exonym: stdin, line 2: not UTF-8")
+    queries = jsonl({"id": "1", "text": "Seul"}, {"id": "2"}, {"id": "3", "text": "Seul", "type": "SHIP"})
+    result = run("lookup", "-g", gazetteer, "-i", "-", input=queries)
+    assert result.exit_code == 1
+    assert [answer["id"] for answer in rows(result.stdout)] == ["1"]
+    assert "stdin, line 2: " in result.stderr
+    assert "stdin, line 3: " in result.stderr
+
+
+def test_a_missing_file(run: Run, gazetteer: str) -> None:
+    result = run("lookup", "-g", gazetteer, "--input", "nowhere.jsonl")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("exonym: nowhere.jsonl: cannot be read: No such file")
+
+
+def test_text_says_who_it_is(run: Run, gazetteer: str) -> None:
+    shown = run("lookup", "-g", gazetteer, "Szin Won Sik", "-l", "pl", "--format", "text").stdout
+    head, first, *_ = shown.splitlines()
+    assert head == "Szin Won Sik  linked"
+    assert first.split() == [
+        "→", "Shin", "Won-sik", "1.00", "per.shin-won-sik", "PER", "Defence", "minister", "of", "South",
+        "Korea", "2023-2024",
+    ]  # fmt: skip
+    assert "·" not in shown
+
+
+def test_explain_gives_the_evidence(run: Run, gazetteer: str) -> None:
+    shown = run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl", "--format", "text", "--explain").stdout
+    assert "  · Szojgu reads " in shown or "  · Szojgu is " in shown
+    [answer] = rows(run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl", "--explain").stdout)
+    assert all(reason["says"] in shown for reason in answer["evidence"])
+    [without] = rows(run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl").stdout)
+    assert answer["evidence"]
+    assert not without["evidence"]
+
+
+def test_the_type_counts(run: Run, gazetteer: str) -> None:
+    place, person = (
+        rows(run("lookup", "-g", gazetteer, "Seul", "-l", "pl", "--type", kind).stdout)[0]
+        for kind in ("LOC", "per")
+    )
+    assert place["candidates"][0]["entity"] == person["candidates"][0]["entity"] == "loc.seoul"
+    assert person["score"] < place["score"]
+
+
+def test_the_answer_is_the_librarys(run: Run, gazetteer: str) -> None:
+    from pipeline import lookup
+
+    said = lookup("Szojgu", "pl", gazetteer=gazetteer)
+    [answer] = rows(run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl").stdout)
+    assert (answer["status"], answer["entity"], answer["score"]) == (said.status, said.entity, said.score)
+    assert [c["entity"] for c in answer["candidates"]] == [c.entity for c in said.candidates]
