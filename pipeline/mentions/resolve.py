@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pipeline.article import Mention, Part
+from pipeline.article import EntityType, Mention, Part
+from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import short, unknown
@@ -19,10 +20,17 @@ from pipeline.mentions.people import People
 from pipeline.mentions.spot import Hit, spot
 from pipeline.mentions.words import Token, spans, tokenize
 from pipeline.names import weights
+from pipeline.names.fold import strip_marks
 from pipeline.names.readings import split
 
 _LONGEST_SPAN = 6
-_FOREIGN_WORD = 5
+# The fewest letters of a name that is none in the language of the text, and of an undone one that opens a
+# sentence; how many more where no capital marks a name.
+_FOREIGN_WORD = 4
+_CASELESS = 1
+_OPENING_WORD = 5
+# The fewest letters of an acronym that may be written like a word: Onu in Italian, Nato in English.
+_WORDLIKE, _WORDLIKE_ENGLISH = 3, 4
 
 
 class Finder:
@@ -76,13 +84,20 @@ class Finder:
         found = []
         for hit in hits:
             best: dict[int, Match] = {}
+            here = langs[hit.first]
+
+            def rank(match: Match, here: str = here) -> tuple[float, bool]:
+                return match.score, match.name.lang == here
+
             for number in hit.numbers:
                 match = self._exact(hit, number)
                 words = tokens[hit.first : hit.last + 1]
-                if _fits(match, text[hit.start : hit.end], words, langs[hit.first]):
+                if _fits(match, text[hit.start : hit.end], words, here):
                     held = best.get(match.entity)
-                    if held is None or match.score > held.score:
+                    if held is None or rank(match) > rank(held):
                         best[match.entity] = match
+            as_here = {number: match for number, match in best.items() if match.name.lang == here}
+            best = as_here or best
             if best:
                 found.append(self._found(hit.start, hit.end, hit.first, hit.last, tuple(best.values())))
         return found
@@ -109,7 +124,11 @@ class Finder:
                     start, stop = tokens[begin].start, short.possessor(tokens[end])
                     surface = text[start:stop]
                     size = len(split(surface))
-                    spelt = [m for m in self.look_up(surface, langs[begin]) if _whole(m, size)]
+                    spelt = [
+                        match
+                        for match in self.look_up(surface, langs[begin])
+                        if _whole(match, size, self.gazetteer.entity(match.entity).type)
+                    ]
                     if spelt and verdict(self.gazetteer, spelt) != "unknown":
                         found.append(self._found(start, stop, begin, end, tuple(spelt)))
         return found
@@ -181,36 +200,55 @@ def _languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> lis
     return langs
 
 
-def _whole(match: Match, size: int) -> bool:
-    """Tell whether every word written stands for some word of the name: titles must stay out."""
+def _whole(match: Match, size: int, type: EntityType) -> bool:
+    """Tell whether every word written stands for some word of the name: titles must stay out.
+
+    Organisations have ordinary words for names, and a likeness between those says nothing: each must be
+    there and sound as it should. So must a name of one word for which two are written.
+    """
     if match.how == "exact":
         return True
+    least = weights.load().article.opening
     written = {place for pair in match.pairs for place in pair.written}
     known = {place for pair in match.pairs for place in pair.known}
-    if len(known) == 1 and (len(match.name.words) > 1 or match.score < weights.load().article.opening):
-        return False
+    if type == "ORG" or len(known) == 1:
+        surely = all(pair.similarity >= least for pair in match.pairs)
+        return surely and len(written) == size and len(known) == len(match.name.words)
     return len(written) == size
 
 
 def _fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
     """Tell whether a known name may be meant where its letters stand.
 
-    An acronym must be in capitals, and so must every word that has one in the name. A word that is a name
-    in some third language only must be long enough not to be a word of this one, and not begin a sentence,
-    where any word has a capital.
+    An acronym must be in capitals, and so must every word that begins with one in the name. A word that is
+    a name in some third language only must be long enough not to be a word of this one, and not begin a
+    sentence, where any word has a capital.
     """
     name = match.name
     if name.kind == "title":
         return False
-    if name.kind == "acronym":
-        shouted = sum(char.isupper() for char in surface) * 2 >= len(surface)
-        return not words[0].cased or (shouted and not match.undone)
+    opener = words[0]
+    own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
+    if name.kind == "acronym" or (opener.cased and len(words) == 1 and name.text.isupper()):
+        return not opener.cased or (not match.undone and _in_capitals(name, surface, opener, lang))
     if not _capitals_agree(name.text, words):
         return False
-    own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
-    if own or len(words) > 1 or words[0].solid:
+    if len(words) > 1 or opener.solid:
         return True
-    return len(surface) >= _FOREIGN_WORD and not (words[0].cased and words[0].opens)
+    if name.lang == "und" and name.text != surface and strip_marks(surface) != surface:
+        return False  # a paper may drop an accent, but does not add one
+    if match.undone and opener.opens:
+        return own and len(match.undone) >= _OPENING_WORD
+    least = _FOREIGN_WORD if opener.cased else _FOREIGN_WORD + _CASELESS
+    return own or (len(surface) >= least and not (opener.cased and opener.opens))
+
+
+def _in_capitals(name: IndexedName, surface: str, opener: Token, lang: str) -> bool:
+    """Tell whether an acronym is written as one: in capitals, or like Onu and Nato, as many papers do."""
+    if surface == name.text or surface.isupper():
+        return True
+    least = _WORDLIKE_ENGLISH if lang.split("-")[0] == "en" else _WORDLIKE
+    return name.kind == "acronym" and len(surface) >= least and surface.istitle() and not opener.opens
 
 
 def _capitals_agree(name: str, words: Sequence[Token]) -> bool:

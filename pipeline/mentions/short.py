@@ -17,6 +17,7 @@ from pipeline.mentions.words import Token, forms, nouns_are_capitalised
 from pipeline.names import readings, weights
 
 _FEWEST_SOUNDS = 4
+_SHORTEST_ORGANISATION = 6
 Choice = tuple[float, Person, tuple[int, ...]]
 LookUp = Callable[[str, str], Sequence[Match]]
 
@@ -110,13 +111,14 @@ def _by_sound(
         [pair] = match.pairs
         if pair.similarity < least or len(pair.known) > 1:
             continue
+        entity = gazetteer.entity(match.entity)
         if len(match.name.words) == 1:
-            yield match, None
-        else:
-            entity = gazetteer.entity(match.entity)
-            if match.name.text == entity.name and family_place(entity) == (pair.known[0], pair.known[0] + 1):
-                score = pair.similarity * certainty
-                yield replace(match, score=score, name=_as_short(match.name)), pair.known
+            spelt_here = match.name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
+            if spelt_here and (entity.type != "ORG" or len(word) >= _SHORTEST_ORGANISATION):
+                yield match, None
+        elif match.name.text == entity.name and family_place(entity) == (pair.known[0], pair.known[0] + 1):
+            score = pair.similarity * certainty
+            yield replace(match, score=score, name=_as_short(match.name)), pair.known
 
 
 def settle(found: Found, token: Token, lang: str, people: People) -> Found:
@@ -126,9 +128,9 @@ def settle(found: Found, token: Token, lang: str, people: People) -> Found:
     """
     named = [(match, person) for match in found.matches if (person := people.named(match.entity))]
     one_word = found.first == found.last and found.kind in ("short", "full")
-    if one_word and not named and (token.capital or not token.cased):
-        if owners := people.spelt(token.text, lang):
-            return replace(_short_for(found.first, token, lang, owners), start=found.start, end=found.end)
+    bare = one_word and not named and (token.capital or not token.cased)
+    if bare and (owners := people.spelt(token.text, lang)):
+        return replace(_short_for(found.first, token, lang, owners), start=found.start, end=found.end)
     by_full_name = people.named(found.entity) is not None and found.kind != "short"
     if found.status == "linked" and (by_full_name or not (one_word and named)):
         return found

@@ -21,10 +21,11 @@ _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _QUOTE = rf"[{APOSTROPHES}׳]"
 # Scripts written without spaces: a run of them is one token, looked into letter by letter.
 SOLID = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-_TOKEN = re.compile(
-    rf"[{SOLID}]+|(?:(?![{SOLID}]){_LETTER})+(?:(?:{_QUOTE}|(?<=[א-ת])\"(?=[א-ת])){_LETTER}+)*"
-)
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?…:;\n。！？]|[-–—•*]\s)[\s\"'«»„“”‘’()\[\]]*$")
+# An apostrophe is inside a word (Putin's, O'Brien), but l'Europe and dell'Egitto are two.
+_ELIDED = rf"(?<![^\W\d_])[a-zà-ÿ]{{1,5}}(?={_QUOTE}[A-ZÀ-Þ])"
+_JOINT = rf"(?:{_QUOTE}|(?<=[א-ת])[\"״](?=[א-ת]))"
+_TOKEN = re.compile(rf"{_ELIDED}|[{SOLID}]+|(?:(?![{SOLID}]){_LETTER})+(?:{_JOINT}{_LETTER}+)*")
+_OPENS_SENTENCE = re.compile(r"(?:[.!?…:;\n。！？]|[-–—•*]\s)[\s\"'«»„“”‘’()\[\]]*$")
 _WITHIN_NAME = re.compile(r"[ \u00a0\u202f]?[-‐‑–·'’]?[ \u00a0\u202f]?")
 _AFTER_INITIAL = re.compile(r"\.[ \u00a0\u202f]?-?")
 _LONGEST_SUFFIX = 5
@@ -105,6 +106,9 @@ def forms(word: str, lang: str) -> tuple[Form, ...]:
     if heads and 0 < heads[-1].start() >= 2 and len(word) - heads[-1].start() <= _LONGEST_SUFFIX:
         head = fold(word[: heads[-1].start()])
         found.setdefault(head, Form(head, back=len(word) - heads[-1].start()))
+    if len(heads) == 1 and heads[0].start() <= 2 and word[heads[0].end() :][:1].isupper():
+        tail = fold(word[heads[0].end() :])  # L'Europe where a sentence begins
+        found.setdefault(tail, Form(tail, front=heads[0].end()))
     for base in undo(word, lang):
         text = fold(base.form)
         found.setdefault(text, Form(text, base.front, base.back, undone=not (base.front or base.back)))
