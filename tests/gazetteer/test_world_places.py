@@ -93,7 +93,7 @@ def test_every_country_and_territory_is_here_in_the_scripts_of_the_press(
     assert len(countries) >= 250
     assert set(countries) >= STATES
     for code, country in countries.items():
-        assert len(country.names) >= 60, code
+        assert len(country.names) >= 50, code  # Mali is Mali in most of the world
         assert country.same_as == (() if code == "XK" else (f"iso3166:{code}",))
         scripts = {unicodedata.name(name.text[0]).split()[0] for name in country.names}
         assert scripts >= {"LATIN", "CYRILLIC", "ARABIC", "CJK", "HANGUL", "GREEK", "HEBREW"}, code
