@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import resources
+from pipeline.names import inflect
+
+FOLDER = resources.gazetteers() / "inflection"
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@settings(max_examples=30)
+@given(word=st.text(max_size=15))
+def test_undoing_keeps_a_stem_and_never_gives_the_word_back(lang: str, word: str) -> None:
+    found = inflect.undo(word, lang)
+    forms = [base.form for base in found]
+    assert len(set(forms)) == len(forms)
+    assert word.lower() not in forms
+    for base in found:
+        assert len(base.form) >= 2
+        if base.front or base.back:
+            assert base.form == word.lower()[base.front : len(word.lower()) - base.back]
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "form"),
+    [
+        ("pl", "Putinem", "putin"),
+        ("pl", "Kijowie", "kijów"),
+        ("pl", "Zełenskiego", "zełenski"),
+        ("uk", "Києві", "київ"),
+        ("uk", "Путіна", "путін"),
+        ("uk", "Зеленського", "зеленський"),
+        ("ru", "Путину", "путин"),
+        ("ru", "Москве", "москва"),
+        ("ru", "Лавровым", "лавров"),
+        ("ru-RU", "Путину", "путин"),
+    ],
+)
+def test_undoes_a_case_ending(lang: str, word: str, form: str) -> None:
+    assert inflect.Undone(form) in inflect.undo(word, lang)
+
+
+def test_letters_written_onto_a_name_are_counted() -> None:
+    assert inflect.Undone("روسيا", front=1) in inflect.undo("لروسيا", "ar")
+    assert inflect.Undone("한국", back=1) in inflect.undo("한국은", "ko")
+
+
+@pytest.mark.parametrize("lang", ["zh", "und", "", "xx", "../language/detection", "x" * 1000, "\0"])
+def test_a_language_without_rules_undoes_nothing(lang: str) -> None:
+    assert inflect.rules(lang) is None
+    assert inflect.undo("Putinem", lang) == ()

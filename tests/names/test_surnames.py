@@ -1,0 +1,36 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.names import surnames
+
+
+@given(st.text(alphabet="김신원식남궁민习近平欧阳毛푸틴", max_size=8))
+def test_cutting_loses_nothing(name: str) -> None:
+    parts = surnames.cut(name)
+    assert "".join(parts) == name
+    assert 1 <= len(parts) <= 2
+    assert len(parts) == 1 or all(parts)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("신원식", ["신", "원식"]),
+        ("김구", ["김", "구"]),
+        ("남궁민", ["남궁", "민"]),
+        ("王毅", ["王", "毅"]),
+        ("习近平", ["习", "近平"]),
+        ("푸틴", ["푸틴"]),
+        ("김", ["김"]),
+        ("이스라엘군", ["이스라엘군"]),
+        ("", [""]),
+    ],
+)
+def test_cuts_after_the_surname(name: str, parts: list[str]) -> None:
+    assert surnames.cut(name) == parts
+
+
+def test_families_spell_a_name_in_several_ways() -> None:
+    assert {"Lee", "Yi", "Rhee"} <= set(surnames.romanizations("이"))
+    assert surnames.romanizations("푸틴") == ()
