@@ -167,7 +167,7 @@ class Index:
 
     def leads_on(self, folded: str) -> bool:
         """Tell whether some name begins with this folded text."""
-        return bool(self._exact.has_keys_with_prefix(folded))
+        return next(self._exact.iterkeys(folded), None) is not None
 
     def name(self, number: int) -> IndexedName:
         """Return a name by its number."""

@@ -26,6 +26,8 @@ def rendering(
         return None
     elif kind == "acronym":
         written = _acronym(entity) or entity.name
+    elif entity.name.isupper() and len(surface.split()) > 1:
+        written = _in_full(entity)  # the writer spelt the acronym out
     else:
         written = entity.name
     if written == surface:
@@ -58,6 +60,11 @@ def _is_english_name(entity: Entity, surface: str) -> bool:
         name.lang == "en" and name.kind != "former" and fold(name.text) == folded
         for name in entity.all_names()
     )
+
+
+def _in_full(entity: Entity) -> str:
+    names = (n.text for n in entity.names if n.kind == "full" and n.lang == "en" and " " in n.text)
+    return next(names, entity.name)
 
 
 def _acronym(entity: Entity) -> str | None:

@@ -135,7 +135,9 @@ def settle(found: Found, token: Token, lang: str, people: People) -> Found:
     if found.status == "linked" and (by_full_name or not (one_word and named)):
         return found
     if len(named) > 1:
-        return replace(found, status="ambiguous")
+        names = " and ".join(person.entity.name for _, person in named)
+        reason = Evidence("short-form", f"it may be short for {names}, whom the article both names")
+        return replace(found, status="ambiguous", reason=reason)
     if not named:
         return found
     match, person = named[0]
