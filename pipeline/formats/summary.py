@@ -24,9 +24,9 @@ class Row:
     """One entity of an article.
 
     `key` is `key(mention)` of each of its mentions. `name` is the canonical name, or the fullest spelling
-    where none is known. `spellings` counts how the article writes it, `translated` how its translation
-    did before names were put right. `first` is the offset of its first mention in the article, or in the
-    translation where it stands only there.
+    where none is known. `spellings` counts how the article writes it, `translated` how its translation did
+    where that had to be put right, or where it stands only there. `first` is the offset of its first
+    mention in the article, or in the translation where it stands only there.
     """
 
     key: str
@@ -56,8 +56,11 @@ def summarize(article: Article) -> list[Row]:
         _row(rows, mention).spellings[mention.text] += 1
     if article.normalized and article.normalized.of == "translation":
         for mark in rewritten(article.normalized):
-            spelling = mark.change.text if mark.change else mark.mention.text
-            _row(rows, mark.mention).translated[spelling] += 1
+            row = _row(rows, mark.mention)
+            if mark.change:
+                row.translated[mark.change.text] += 1
+            elif not row.spellings:
+                row.translated[mark.mention.text] += 1
     for row in rows.values():
         row.name = row.name or max([*row.spellings, *row.translated], key=len)
     return list(rows.values())

@@ -39,7 +39,7 @@ def show(article: Article, console: Console) -> None:
     title = Text(article.id, style="bold").append(f"  {langs}", style="not bold dim")
     console.print(Rule(title, align="left", style="dim"))
     for outcome in article.outcomes:
-        if outcome.message:
+        if outcome.message and outcome.status != "skipped":
             style = "red" if outcome.status == "failed" else "yellow"
             console.print(Text(f"{outcome.stage}: {outcome.message}", style=style))
     text = Text()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.article import Article
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from pipeline.article import Article, Mention
 from pipeline.mentions.resolve import Finder
 from pipeline.mentions.rewrite import rewrite
 
@@ -45,6 +50,22 @@ class NamesStage:
         if translation is None:
             normalized = rewrite(article.text, article.lang or "und", article.mentions)
         else:
-            mentions = self.finder.find(translation.text, translation.lang)
+            found = self.finder.find(translation.text, translation.lang)
+            mentions = _with_unlisted(translation.text, found, article.mentions)
             normalized = rewrite(translation.text, translation.lang, mentions, of="translation")
         return article.with_(normalized=normalized)
+
+
+def _with_unlisted(text: str, found: Sequence[Mention], source: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of a translation, with the unlisted people of the source where they stand in it.
+
+    What only looks like a name in the translation is left out: the source would have had it.
+    """
+    mentions = [mention for mention in found if mention.status != "unknown"]
+    unlisted = {mention.text: mention for mention in source if mention.status == "unknown"}
+    for surface in sorted(unlisted, key=len, reverse=True):
+        for at in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+            if all(at.end() <= one.start or at.start() >= one.end for one in mentions):
+                copy = msgspec.structs.replace(unlisted[surface], start=at.start(), end=at.end())
+                mentions.append(copy)
+    return sorted(mentions, key=lambda mention: mention.start)
