@@ -35,7 +35,7 @@ def align(
     """Choose pairs so that no word is used twice, best first, and score what they cover.
 
     `possible` are all pairs that might be; `written` holds the number of sounds of each word in the text,
-    `known` the rarity (0 to 1) and `known_sizes` the letters of each word of the known name. Words come in
+    `known` the rarity (0 to 1) and `known_sizes` the size of each word of the known name. Words come in
     any order: papers disagree on whether the family name goes first.
     """
     used_written: set[int] = set()

@@ -47,6 +47,11 @@ class Word:
     readings: tuple[str, ...]
     abjad: bool = False
 
+    @property
+    def size(self) -> int:
+        """How long the word is, in letters or sounds, whichever are more: 王 is no particle."""
+        return max(len(self.text), len(self.readings[0]) if self.readings else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
