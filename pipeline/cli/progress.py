@@ -30,7 +30,7 @@ class Meter:
         self._is_bytes = is_bytes
         self._bar: Progress | None = None
         self._task: TaskID | None = None
-        self._items = self._letters = 0
+        self._items = self._letters = self._done = 0
 
     def __enter__(self) -> Meter:
         return self
@@ -51,13 +51,14 @@ class Meter:
         """Bring up the bar."""
         if self._bar is None and sys.stderr.isatty():
             self._bar = _bar(self._is_bytes)
-            self._task = self._bar.add_task(self._what, total=self._total)
+            self._task = self._bar.add_task(self._what, total=self._total, completed=self._done)
             self._bar.start()
 
     def step(self, what: str, count: int) -> None:
         """Go on by `count` items and say what has just been done to them."""
+        self._done += count
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=count, description=what)
+            self._bar.update(self._task, completed=self._done, description=what)
             self._bar.start()
 
     def at(self, done: int, total: int | None) -> None:
