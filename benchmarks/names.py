@@ -32,9 +32,9 @@ _QUALITY = (
 # Languages with fewer present names than this say nothing.
 _FEWEST = 8
 _QUALITY_NOTE = """Half of the names asked for are absent. r@1: the right name comes first, of those
-present. P, R, F1 and false links (share of the absent that are linked) as each system decides by default; best
-F1: with the threshold that suits these very answers best, exonym's margin left aside. A slow system answers
-only some."""
+present. P, R, F1 and false links (share of the absent that are linked) as each system decides by default;
+best F1: with the threshold that suits these very answers best, exonym's margin left aside. A slow system
+answers only some."""
 _LANGUAGE_NOTE = "People and recombined names together; und is Latin script, language not told."
 _SPEED_NOTE = """CPU seconds of one process; every query once, nothing cached before. Open includes the start
 of Python. Private MB (USS) after the last query, peak MB (RSS) while asking."""
@@ -45,7 +45,8 @@ def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
     """Compare the systems at every size; `quick`: exonym and the baseline on what the checkout holds."""
     quality: list[list[Any]] = []
     speed: list[list[Any]] = []
-    languages: tuple[Sequence[str], list[list[Any]]] = ((), [])
+    columns: Sequence[str] = ()
+    languages: list[list[Any]] = []
     versions: dict[str, str] = {}
     systems = (Exonym.name, BASELINE) if quick else tuple(SYSTEMS)
     sizes = (QUICK,) if quick else SIZES
@@ -68,11 +69,15 @@ def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
         if kind == "names":
             speed += [_speed(size, name, measured) for name in measured]
         if kind == "names" and size == sizes[0]:
-            languages = _by_language(queries, measured)
+            columns, languages = _by_language(queries, measured)
     return [
         Table("names-quality", "Finding names: quality", _QUALITY, quality, _QUALITY_NOTE),
         Table(
-            "names-languages", f"Finding names: r@1 by language among {sizes[0]:,}", *scripts, _LANGUAGE_NOTE
+            "names-languages",
+            f"Finding names: r@1 by language, {sizes[0]:,} names",
+            columns,
+            languages,
+            _LANGUAGE_NOTE,
         ),
         Table("names-speed", "Finding names: speed and memory", _SPEED, speed, _SPEED_NOTE),
         Table(
