@@ -11,8 +11,15 @@ LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @settings(max_examples=30)
-@given(word=st.text(max_size=15))
-def test_undoing_keeps_a_stem_and_never_gives_the_word_back(lang: str, word: str) -> None:
+@given(data=st.data())
+def test_undoing_keeps_a_stem_and_never_gives_the_word_back(lang: str, data: st.DataObject) -> None:
+    rules = inflect.rules(lang)
+    assert rules is not None
+    stem = st.text(max_size=3)
+    front, back = (
+        st.sampled_from(["", *some]) for some in (rules.prefixes, (*rules.particles, *rules.endings))
+    )
+    word = "".join(data.draw(st.tuples(front, stem, back)))
     found = inflect.undo(word, lang)
     forms = [base.form for base in found]
     assert len(set(forms)) == len(forms)
