@@ -240,7 +240,8 @@ def _fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool
     if match.undone and opener.opens:
         return own and len(match.undone) >= _OPENING_WORD
     least = _FOREIGN_WORD if opener.cased else _FOREIGN_WORD + _CASELESS
-    return own or (len(surface) >= least and not (opener.cased and opener.opens))
+    opens = opener.cased and opener.opens and name.kind != "short"  # a surname is the same in every press
+    return own or (len(surface) >= least and not opens)
 
 
 def _in_capitals(name: IndexedName, surface: str, opener: Token, lang: str) -> bool:
