@@ -57,4 +57,4 @@ def _stale() -> bool:
         return False
     made = (_ROOT / "CURRENT").stat().st_mtime
     rules = sorted((resources.gazetteers() / "orthography").glob("*.toml"))
-    return any(path.stat().st_mtime > made for path in (*_world(), *rules))
+    return any(path.stat().st_mtime >= made for path in (*_world(), *rules))
