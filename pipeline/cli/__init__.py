@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -64,4 +67,8 @@ def exonym(
 
 def main() -> None:
     """Run the command line; the entry point of the command exonym."""
+    # A shell can start a program without these ("exonym ... >&-").
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
     app(prog_name="exonym")

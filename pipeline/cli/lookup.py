@@ -82,9 +82,11 @@ def lookup(
     total = count([str(inputs)]) if inputs and not names else None
     with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is
-        for query in _queries(names or [], inputs, report):
+        for number, query in enumerate(_queries(names or [], inputs, report)):
             answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind)
             if as_text:
+                if number and explain:
+                    output.write_line("", stream)
                 _show(_lines(answer, opened, explain, stream.isatty()), stream)
             else:
                 output.write_line(_row(query, answer, explain), stream)
@@ -176,8 +178,8 @@ def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool, cut: bool) -> It
         yield line if mark == "→" or answer.status == "ambiguous" else typer.style(line, dim=True)
     if explain:
         for reason in answer.evidence:
-            score = "" if reason.score is None else f" ({reason.score:.2f})"
-            yield f"  · {reason.says}{score}"
+            score = "    " if reason.score is None else f"{reason.score:.2f}"
+            yield f"  {score}  {reason.says}"
 
 
 def _show(lines: Iterator[str], stream: TextIO) -> None:

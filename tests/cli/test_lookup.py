@@ -76,12 +76,11 @@ def test_text_says_who_it_is(run: Run, gazetteer: str) -> None:
         "→", "Shin", "Won-sik", "1.00", "per.shin-won-sik", "PER", "Defence", "minister", "of", "South",
         "Korea", "2023-2024",
     ]  # fmt: skip
-    assert "·" not in shown
+    assert "is a known name" not in shown
 
 
 def test_explain_gives_the_evidence(run: Run, gazetteer: str) -> None:
     shown = run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl", "--format", "text", "--explain").stdout
-    assert "  · Szojgu reads " in shown or "  · Szojgu is " in shown
     [answer] = rows(run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl", "--explain").stdout)
     assert all(reason["says"] in shown for reason in answer["evidence"])
     [without] = rows(run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl").stdout)
