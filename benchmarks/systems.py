@@ -5,6 +5,7 @@ SYSTEMS and, if it comes from PyPI, its requirement into `requires`. Each runs i
 peers in an environment of their own (environment.py), so this module imports nothing at its top that is not
 in Python itself.
 """
+# mypy: disable-error-code="import-not-found"
 
 from __future__ import annotations
 
