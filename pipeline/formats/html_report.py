@@ -10,6 +10,9 @@ from pathlib import Path
 from pipeline.article import Article
 from pipeline.formats.marked import Mark, Marked, plain, result, source
 from pipeline.formats.summary import KINDS, Row, key, reason, summarize
+from pipeline.language.scripts import script_of
+
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 
 
 def page(articles: Iterable[Article]) -> str:
@@ -78,8 +81,13 @@ def _text(title: str, marked: Marked, anchors: dict[str, str]) -> str:
         body = '<span class="empty">no text</span>'
     return (
         f'<section class="{"original" if title == "Original" else "result"}"><h3>{title} · {lang}</h3>'
-        f'<div class="text" dir="auto" lang="{lang}">{body}</div></section>\n'
+        f'<div class="text" dir="{_direction(marked.text)}" lang="{lang}">{body}</div></section>\n'
     )
+
+
+def _direction(text: str) -> str:
+    """Return the direction of a text: its script's, whatever it begins with, for a Latin name may open it."""
+    return "rtl" if script_of(text) in _RIGHT_TO_LEFT else "ltr"
 
 
 def _piece(piece: str, mark: Mark | None, anchors: dict[str, str]) -> str:

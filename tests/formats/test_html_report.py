@@ -61,7 +61,7 @@ def test_the_page_stands_alone(polish):
 
 def test_texts_tell_their_language_and_find_their_direction(arabic):
     texts = [found for tag, found in Outline(page([arabic])).tags if found.get("class") == "text"]
-    assert [(found["lang"], found["dir"]) for found in texts] == [("en", "auto"), ("ar", "auto")]
+    assert [(found["lang"], found["dir"]) for found in texts] == [("en", "ltr"), ("ar", "rtl")]
 
 
 def test_nothing_an_article_says_becomes_markup():
