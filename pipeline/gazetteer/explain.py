@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.article import Evidence, Status
+from pipeline.gazetteer.lookup import Match, rival
 from pipeline.names import readings, weights
 
 if TYPE_CHECKING:
-    from pipeline.gazetteer.lookup import Match
     from pipeline.gazetteer.store import Gazetteer
 
 
@@ -60,12 +60,16 @@ def _spelling(gazetteer: Gazetteer, text: str, lang: str, match: Match) -> Itera
 
 
 def _rival(gazetteer: Gazetteer, found: Sequence[Match], status: Status) -> Evidence:
-    first, second = (gazetteer.entity(match.entity) for match in found[:2])
-    gap = found[0].score - found[1].score
+    best = found[0]
+    other = (rival(gazetteer, found) if status == "ambiguous" else None) or found[1]
+    entity = gazetteer.entity(other.entity)
+    gap = best.score - other.score
     if status == "ambiguous":
-        says = f"{second.name} ({second.id}) is as likely"
-    elif gap < weights.load().verdict.margin:
-        says = f"{second.name} ({second.id}) is as near, but the press means {first.name} more often"
+        says = "is as likely"
+    elif gap >= weights.load().verdict.margin:
+        says = f"is {gap:.2f} further off"
+    elif best.as_it_stands and other.how == "spelling":
+        says = "only sounds like it"
     else:
-        says = f"{second.name} ({second.id}) is {gap:.2f} further off"
-    return Evidence("rival", says, round(found[1].score, 4))
+        says = f"is as near, but the press means {gazetteer.entity(best.entity).name} more often"
+    return Evidence("rival", f"{entity.name} ({entity.id}) {says}", round(other.score, 4))

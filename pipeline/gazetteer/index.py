@@ -60,7 +60,10 @@ def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
     for number, entity in enumerate(entities):
         heard: set[str] = set()
         known = {fold(name.text) for name in entity.all_names()}
-        implied = {key: name for name in short_names(entity) if (key := fold(name.text)) not in known}
+        implied: dict[str, Name] = {}
+        for name in short_names(entity):
+            if (key := fold(name.text)) not in known:
+                implied.setdefault(key, name)
         for name in (*entity.all_names(), *implied.values()):
             this = len(texts)
             texts.append(name.text)
@@ -100,6 +103,8 @@ def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
     write_numbers(folder / "names.words.starts", starts)
     _write_postings(folder, {numbers[word]: list(names) for word, names in by_word.items()})
     _write_readings(folder, {numbers[word]: list(found) for word, found in word_readings.items()})
+    codes = {numbers[word]: "\n".join(map(sounds.encode, found)) for word, found in word_readings.items()}
+    write_strings(folder / "words.codes", (codes.get(number, "") for number in range(len(numbers))))
     return {"names": len(texts), "words": len(numbers)}
 
 
@@ -152,9 +157,13 @@ class Index:
         self._reading_words = open_numbers(folder / "readings.words")
         self._reading_words_starts = open_numbers(folder / "readings.words.starts")
         self._reading_codes = Strings(folder / "readings.codes")
+        self._word_codes = Strings(folder / "words.codes")
         self.size = len(self._owner)
         self.rarest = math.log(1 + self.size)
         self.filed = lru_cache(maxsize=20_000)(self._filed)
+        self.word = lru_cache(maxsize=100_000)(self._word)
+        self.codes = lru_cache(maxsize=100_000)(self._codes)
+        self.rarity = lru_cache(maxsize=100_000)(self._rarity)
 
     def exact(self, folded: str) -> list[int]:
         """Return the numbers of the names whose folded text this is."""
@@ -176,7 +185,7 @@ class Index:
         kind = KINDS[self._kind[number]]
         return IndexedName(number, self._owner[number], self._text[number], lang, kind, words)
 
-    def word(self, number: int) -> str:
+    def _word(self, number: int) -> str:
         """Return a word by its number."""
         return str(self._words.restore_key(number))
 
@@ -191,10 +200,18 @@ class Index:
         assert isinstance(found, memoryview)
         return found
 
-    def rarity(self, word: int) -> float:
+    def held(self, word: int) -> int:
+        """Return how many names hold a word."""
+        return self._postings_starts[word + 1] - self._postings_starts[word]
+
+    def _codes(self, word: int) -> list[str]:
+        """Return the codes of a word's readings, likeliest first."""
+        codes = self._word_codes[word]
+        return codes.split("\n") if codes else []
+
+    def _rarity(self, word: int) -> float:
         """Return how much a word tells, from 0 (every name has it) to 1 (one name has it)."""
-        held = self._postings_starts[word + 1] - self._postings_starts[word]
-        return math.log(1 + self.size / max(held, 1)) / self.rarest if self.size else 1.0
+        return math.log(1 + self.size / max(self.held(word), 1)) / self.rarest if self.size else 1.0
 
     def _filed(self, skeleton: str) -> tuple[list[str], memoryview]:
         """Return the codes filed under a skeleton and, at the same places, the words they belong to."""

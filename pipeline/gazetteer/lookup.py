@@ -12,19 +12,17 @@ import msgspec
 from pipeline.article import Candidate, EntityType, Evidence, Status
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import IndexedName
+from pipeline.gazetteer.search import Search
 from pipeline.names import weights
-from pipeline.names.align import Alignment, Pair, align, initials, possible_pairs
+from pipeline.names.align import Pair
 from pipeline.names.fold import fold
 from pipeline.names.inflect import undo
-from pipeline.names.nearby import Form, as_one, forms, joints, near
+from pipeline.names.nearby import forms
 from pipeline.names.readings import split
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
 
-# Names looked at closely, and names visited to find them. Beyond these the gain is below a point of recall.
-_ALIGNED = 60
-_VISITED = 6000
 _MOST_FORMS = 48
 _MOST_CANDIDATES = 5
 # More words than this are no name, unless the gazetteer has just these.
@@ -45,6 +43,11 @@ class Match:
     how: str
     pairs: tuple[Pair, ...] = ()
     undone: str | None = None
+
+    @property
+    def as_it_stands(self) -> bool:
+        """Tell whether this very name was looked up, letter by letter once folded."""
+        return self.how == "exact" and self.undone is None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,74 +97,13 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
     options = [found for part in split(text) if (found := forms(part, lang))]
     if not 0 < len(options) <= _MOST_WORDS:
         return []
-    search = _Search(gazetteer, options)
     best: dict[int, Match] = {}
-    for number in search.promising():
-        match = search.match(number)
-        if match.score > 0 and (match.entity not in best or match.score > best[match.entity].score):
-            best[match.entity] = match
+    for hit in Search(gazetteer.index, options, weights.load().alignment).hits():
+        score = hit.alignment.score
+        entity = hit.name.entity
+        if score > 0 and (entity not in best or score > best[entity].score):
+            best[entity] = Match(entity, hit.name, score, "spelling", hit.alignment.pairs)
     return sorted(best.values(), key=lambda match: match.score, reverse=True)
-
-
-class _Search:
-    """One written name against the index: similar words first, then the names they stand in."""
-
-    def __init__(self, gazetteer: Gazetteer, options: Sequence[Sequence[Form]]) -> None:
-        self.index = gazetteer.index
-        self.numbers = weights.load().alignment
-        self.written = [found[0].word for found in options]
-        self.words = [self._near(found) for found in options]
-        self.joined = {
-            at: self._near([Form(as_one(self.written[at], self.written[at + 1]), False)])
-            for at, _ in joints([word.text for word in self.written])
-        }
-
-    def _near(self, found: Sequence[Form]) -> dict[int, float]:
-        best: dict[int, float] = {}
-        for form in found:
-            for word, similarity in near(self.index, form, self.numbers).items():
-                if similarity > best.get(word, 0.0):
-                    best[word] = similarity
-        return best
-
-    def promising(self) -> list[int]:
-        """Return the names that share the most telling similar words with the written one."""
-        gains: dict[int, float] = {}
-        for similar in (*self.words, *self.joined.values()):
-            telling = sorted(
-                ((value**3 * self.index.rarity(word), word) for word, value in similar.items()), reverse=True
-            )
-            here: dict[int, float] = {}
-            visited = 0
-            for gain, word in telling:
-                names = self.index.postings(word)
-                for name in names:
-                    if name not in here:
-                        here[name] = gain
-                visited += len(names)
-                if visited > _VISITED:
-                    break
-            for name, gain in here.items():
-                gains[name] = gains.get(name, 0.0) + gain
-        return sorted(gains, key=lambda name: gains[name], reverse=True)[:_ALIGNED]
-
-    def match(self, number: int) -> Match:
-        """Align the written name with one name of the index."""
-        name = self.index.name(number)
-        known = [self.index.word(word) for word in name.words]
-        numbers = {at: self.index.word_number(one) for at, one in joints(known)}
-        pairs = possible_pairs(
-            self.words, self.joined, name.words, {at: n for at, n in numbers.items() if n is not None}
-        )
-        pairs += initials([word.text for word in self.written], known, self.numbers)
-        found: Alignment = align(
-            pairs,
-            [len(word.readings[0]) if word.readings else len(word.text) for word in self.written],
-            [self.index.rarity(word) for word in name.words],
-            [len(word) for word in known],
-            self.numbers,
-        )
-        return Match(name.entity, name, found.score, "spelling", found.pairs)
 
 
 def matches(
@@ -181,7 +123,7 @@ def matches(
         entity = gazetteer.entity(match.entity)
         score = match.score * (factor if type and entity.type != type else 1.0)
         ranked.append((score, entity.weight, match))
-    ranked.sort(key=lambda item: (-round(item[0], 6), -item[1], item[2].entity))
+    ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
     return [
         Match(m.entity, m.name, score, m.how, m.pairs, m.undone)
         for score, _, m in ranked[: 2 * _MOST_CANDIDATES]
@@ -191,18 +133,28 @@ def matches(
 def verdict(gazetteer: Gazetteer, found: Sequence[Match]) -> Status:
     """Say whether the best of some matches (best first) is the one meant.
 
-    "unknown" below the threshold for a gazetteer of this size; "ambiguous" if another is within the margin
-    and the press does not mean the first much more often.
+    "unknown" below the threshold for a gazetteer of this size; "ambiguous" if the best has a rival.
     """
     numbers = weights.load().verdict
     if not found or found[0].score < numbers.threshold_for(gazetteer.index.size):
         return "unknown"
-    weight = gazetteer.entity(found[0].entity).weight
-    for rival in found[1:]:
-        near = found[0].score - rival.score < numbers.margin
-        if near and weight - gazetteer.entity(rival.entity).weight < numbers.weight_margin:
-            return "ambiguous"
-    return "linked"
+    return "ambiguous" if rival(gazetteer, found) else "linked"
+
+
+def rival(gazetteer: Gazetteer, found: Sequence[Match]) -> Match | None:
+    """Return the first match that is as likely as the best, None if there is none.
+
+    It is within the margin, and the press does not mean the best much more often. Who bears the very name
+    has no rival in those it only sounds like: Kim Yong-chol is not Kim Jong-chol.
+    """
+    numbers = weights.load().verdict
+    best = found[0]
+    weight = gazetteer.entity(best.entity).weight
+    for other in found[1:]:
+        near = best.score - other.score < numbers.margin and (not best.as_it_stands or other.how == "exact")
+        if near and weight - gazetteer.entity(other.entity).weight < numbers.weight_margin:
+            return other
+    return None
 
 
 def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None) -> Answer:

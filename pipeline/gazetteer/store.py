@@ -29,7 +29,7 @@ from pipeline.gazetteer import index as index_files
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
 
-FORMAT = 2
+FORMAT = 3
 _OLD_DRAFT_SECONDS = 3600
 _AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.names import readings, sounds, weights
 from pipeline.names.align import Pair, align, initials, possible_pairs
 from pipeline.names.fold import fold
 from pipeline.names.nearby import Form, as_one, forms, joints
 from pipeline.names.readings import Word
+from pipeline.names.similar import spoken
+from pipeline.names.weights import Alignment as Numbers
 
 # How telling a word is of which nobody knows how many names hold it.
 _RARITY = 0.5
@@ -45,52 +45,29 @@ def compare(written: str, known: str, lang: str = "und", known_lang: str = "en")
         pairs = tuple(Pair((place,), (place,), 1.0) for place in range(len(ours)))
         return Comparison(1.0, pairs, ours, theirs)
     numbers = weights.load().alignment
-    near = [_similar(found, words) for found in options]
     whole = [found[0].word for found in options]
-    joined = {
-        at: _similar([Form(as_one(whole[at], whole[at + 1]), False)], words) for at, _ in joints(list(ours))
-    }
     solid = {len(words) + at: as_one(words[at], words[at + 1]) for at, _ in joints(list(theirs))}
-    for found, similar in zip(options, near, strict=True):
-        for number, word in solid.items():
-            if value := similarity(found, word):
-                similar[number] = value
-    pairs_possible = possible_pairs(
-        near, joined, range(len(words)), {number - len(words): number for number in solid}
-    )
-    pairs_possible += initials(ours, theirs, numbers)
+    everything = dict(enumerate(words)) | solid
+    near = [_similar(found, everything, numbers) for found in options]
+    joined = {
+        at: _similar([Form(as_one(whole[at], whole[at + 1]), False)], everything, numbers)
+        for at, _ in joints(list(ours))
+    }
+    possible = possible_pairs(near, joined, range(len(words)), {n - len(words): n for n in solid})
     result = align(
-        pairs_possible,
+        possible + initials(ours, theirs, numbers),
         [len(word.readings[0]) if word.readings else len(word.text) for word in whole],
         [_RARITY] * len(words),
-        [len(word) for word in theirs],
+        [word.size for word in words],
         numbers,
     )
     return Comparison(result.score, result.pairs, ours, theirs)
 
 
-def _similar(found: Sequence[Form], words: Sequence[Word]) -> dict[int, float]:
-    return {place: value for place, word in enumerate(words) if (value := similarity(found, word))}
-
-
-def similarity(found: Sequence[Form], known: Word) -> float:
-    """Return how alike a written word, in one of its forms, is to a known one: 0 if not enough to pair."""
-    numbers = weights.load().alignment
-    best = 0.0
-    for form in found:
-        worth = numbers.undone_ending if form.undone else 1.0
-        if form.word.text == known.text:
-            best = max(best, worth)
-        for rank, reading in enumerate(form.word.readings):
-            factor = worth * (numbers.other_reading if rank else 1.0)
-            code = sounds.encode(reading)
-            for other in known.readings:
-                alike = Levenshtein.normalized_similarity(code, sounds.encode(other))
-                if form.word.abjad:
-                    bare = sounds.without_vowels(code)
-                    consonants = Levenshtein.normalized_similarity(
-                        bare, sounds.without_vowels(sounds.encode(other))
-                    )
-                    alike = numbers.consonants * consonants + (1 - numbers.consonants) * alike
-                best = max(best, factor * alike)
-    return best if best >= numbers.least_similar else 0.0
+def _similar(found: Sequence[Form], words: Mapping[int, Word], numbers: Numbers) -> dict[int, float]:
+    """Return how alike a written word and each of `words` are, where that is enough to pair."""
+    written = spoken(found, numbers)
+    alike = {number: worth for number, word in words.items() if (worth := written.spellings.get(word.text))}
+    codes = [(sounds.encode(reading), number) for number, word in words.items() for reading in word.readings]
+    written.hear([code for code, _ in codes], [number for _, number in codes], alike)
+    return alike

@@ -1,4 +1,4 @@
-"""Nearby words: which words of an index sound like a word of the text, and how much."""
+"""What a written word may also be: a form without its ending, one word with its neighbour, a near sound."""
 
 from __future__ import annotations
 
@@ -6,22 +6,12 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.names import inflect, readings, sounds
 from pipeline.names.readings import Word
-from pipeline.names.weights import Alignment as Numbers
-
-if TYPE_CHECKING:
-    from pipeline.gazetteer.index import Index
 
 # No word of a name has more consonants than this; a longer one is compared with its like only.
 _LONGEST = 30
-# More words than this that sound alike tell nothing apart.
-_MOST = 120
 # Words this short may be written solid with their neighbour (Won-sik, Wonsik; al-Assad, Alassad).
 _SYLLABLE = 5
 _PARTICLE = 3
@@ -61,11 +51,11 @@ def joints(words: list[str]) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=16384)
-def skeletons(skeleton: str) -> tuple[str, ...]:
-    """Return a skeleton and those one consonant class away, for skeletons long enough to bear it."""
-    found = {skeleton: None}
+def neighbours(skeleton: str) -> tuple[str, ...]:
+    """Return the skeletons one consonant class away, for skeletons long enough to bear it."""
+    found: dict[str, None] = {}
     if len(skeleton) > _LONGEST:
-        return (skeleton,)
+        return ()
     if len(skeleton) >= 2:
         for place in range(len(skeleton) + 1):
             for added in sounds.SKELETON_CLASSES:
@@ -75,53 +65,5 @@ def skeletons(skeleton: str) -> tuple[str, ...]:
             found[skeleton[:place] + skeleton[place + 1 :]] = None
             for other in sounds.SKELETON_CLASSES:
                 found[skeleton[:place] + other + skeleton[place + 1 :]] = None
+    found.pop(skeleton, None)
     return tuple(found)
-
-
-def near(index: Index, form: Form, numbers: Numbers) -> dict[int, float]:
-    """Return the words of the index that sound like a word, by number, with their similarity (0 to 1).
-
-    The similarity is Levenshtein's on the codes of the readings, the best over all readings; where the
-    script leaves vowels out, mostly on the consonants. The same spelling is 1 whatever it sounds like.
-    """
-    found: dict[int, float] = {}
-    worth = numbers.undone_ending if form.undone else 1.0
-    for rank, reading in enumerate(form.word.readings):
-        factor = worth * (numbers.other_reading if rank else 1.0)
-        least = numbers.least_similar / factor
-        code = sounds.encode(reading)
-        for skeleton in skeletons(sounds.skeleton(reading)):
-            codes, words = index.filed(skeleton)
-            if not codes:
-                continue
-            for place, similarity in _alike(code, codes, form.word.abjad, least, numbers):
-                word = words[place]
-                if similarity * factor > found.get(word, 0.0):
-                    found[word] = similarity * factor
-    same = index.word_number(form.word.text)
-    if same is not None:
-        found[same] = worth
-    if len(found) > _MOST:
-        best = sorted(found, key=lambda word: found[word] + 0.1 * index.rarity(word), reverse=True)[:_MOST]
-        found = {word: found[word] for word in best}
-    return found
-
-
-def _alike(
-    code: str, codes: list[str], abjad: bool, least: float, numbers: Numbers
-) -> list[tuple[int, float]]:
-    if not abjad:
-        hits = process.extract(
-            code, codes, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
-        )
-        return [(place, similarity) for _, similarity, place in hits]
-    bare = sounds.without_vowels(code)
-    share = numbers.consonants
-    found = []
-    for place, other in enumerate(codes):
-        alike = Levenshtein.normalized_similarity(bare, sounds.without_vowels(other))
-        if share * alike + (1 - share) >= least:
-            whole = Levenshtein.normalized_similarity(code, other)
-            if (value := share * alike + (1 - share) * whole) >= least:
-                found.append((place, value))
-    return found
