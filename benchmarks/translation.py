@@ -8,9 +8,9 @@ prints a line of JSON.
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
+import random
 import subprocess
 import sys
 import time
@@ -81,13 +81,13 @@ def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
 
 def sentences(count: int) -> list[str]:
     """Return different Portuguese sentences with names as the Portuguese press spells them."""
-    people = _portuguese("people*.jsonl")
-    places = _portuguese("countries.jsonl")
-    turns = zip(itertools.cycle(_TEMPLATES), itertools.cycle(people), itertools.cycle(places), strict=False)
-    return [
-        template.format(person=person, place=place)
-        for template, person, place in itertools.islice(turns, count)
-    ]
+    people, places = _portuguese("people*.jsonl"), _portuguese("countries.jsonl")
+    dice = random.Random(0)
+    found: dict[str, None] = {}
+    while len(found) < count:
+        template = _TEMPLATES[len(found) % len(_TEMPLATES)]
+        found[template.format(person=dice.choice(people), place=dice.choice(places))] = None
+    return list(found)
 
 
 def _portuguese(files: str) -> list[str]:
