@@ -101,22 +101,25 @@ def name(text: str, lang: str, kind: str = "full") -> dict[str, str]:
 
 
 def distinct(canonical: str, own: Iterable[dict[str, str]], *others: Iterable[dict[str, str]]) -> Names:
-    """Return the hand-written names, then the others: each text once and never the canonical name again.
+    """Return the hand-written names, then the others: each text once a language, the canonical name never.
 
     A text may stand under several kinds by hand (Kiev: former in English, the name in Portuguese), and a
     demonym may repeat a name: it is another kind of word.
     """
-    seen: set[tuple[str, str | None]] = {(canonical, None)}
+    seen: set[tuple[str, str | None, str | None]] = {(canonical, None, None)}
     kept: Names = []
     for entry in own:
-        key = (entry["text"], entry.get("kind"))
-        if key not in seen:
+        key = (entry["text"], entry.get("kind"), entry["lang"])
+        if key not in seen and (entry["text"], entry.get("kind")) != (canonical, None):
             seen.add(key)
             kept.append(entry)
-    texts_seen = {text for text, _ in seen}
+    texts = {text for text, _, _ in seen}
+    spoken = {(text, lang) for text, _, lang in seen}
     for entry in (entry for group in others for entry in group):
-        if entry.get("kind") == "demonym" or entry["text"] not in texts_seen:
-            texts_seen.add(entry["text"])
+        known = entry["text"] in texts if entry["lang"] == "und" else (entry["text"], entry["lang"]) in spoken
+        if entry.get("kind") == "demonym" or not (known or entry["text"] == canonical):
+            texts.add(entry["text"])
+            spoken.add((entry["text"], entry["lang"]))
             kept.append(entry)
     return kept
 
@@ -147,15 +150,16 @@ def country_records() -> Iterator[Record]:
             "names": distinct(canonical, *groups),
             "country": code,
             "description": "territory" if code in own["territories"] else "country",
-            "weight": weights.get(code, 0.3 if code in own["territories"] else 0.5),
+            "weight": weights.get(code, 0.3 if code in own["territories"] else 0.45),
             **({} if code == "XK" else {"same_as": [f"iso3166:{code}"]}),
             "source": "cldr",
         }
 
 
 def cldr_names(codes: list[str], languages: list[str], words: set[str]) -> dict[str, Names]:
-    """Return for each territory its CLDR names but `words`, English first, each under its first language.
+    """Return for each territory its CLDR names but `words`, English first.
 
+    Each name stands under every language of the data file that writes it so, else under the first that does.
     Where two territories have one name, the language that comes first decides whose it is; a slip of a
     small locale must not turn one country into another.
     """
@@ -177,7 +181,8 @@ def cldr_names(codes: list[str], languages: list[str], words: set[str]) -> dict[
             first, owners = claims.setdefault(text.casefold(), (rank, set()))
             if code in owners or rank == first:
                 owners.add(code)
-                if all(entry["text"] != text for entry in names[code]):
+                alike = [entry for entry in names[code] if entry["text"] == text]
+                if not alike or tag in languages:
                     names[code].append(name(text, tag))
     return names
 

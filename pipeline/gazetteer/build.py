@@ -16,8 +16,9 @@ from pipeline.gazetteer.lookup import exact_matches
 from pipeline.gazetteer.store import Gazetteer, Manifest
 from pipeline.names import weights
 
-# A user's "Kim" or "Swiss" is not the one that goes by this name among others.
+# A user's "Kim" or "Swiss" is not the one that goes by this name among others; "Great Britain" is.
 _LENT_BY = frozenset({"full", "alias", "acronym", "former"})
+_PLACES_LENT_BY = _LENT_BY | {"short"}
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,13 @@ def build(
 def lend(entity: Entity, lender: Gazetteer) -> Entity:
     """Return the entity with the names of the one that `lender` knows by the same name and type.
 
-    It comes back as it was if there is none, or if two are equally likely.
+    It says in `same_as` who lent them, and comes back as it was if nobody or more than one could.
     """
+    by = _PLACES_LENT_BY if entity.type == "LOC" else _LENT_BY
     known = [
         lender.entity(match.entity)
         for match in exact_matches(lender, entity.name, "en")
-        if match.undone is None and match.name.kind in _LENT_BY
+        if match.undone is None and match.name.kind in by
     ]
     alike = sorted((e for e in known if e.type == entity.type), key=lambda e: -e.weight)
     if not alike:
@@ -81,5 +83,9 @@ def lend(entity: Entity, lender: Gazetteer) -> Entity:
     model = alike[0]
     names = tuple(dict.fromkeys((*entity.names, *model.all_names())))
     return msgspec.structs.replace(
-        entity, names=names, family=entity.family or model.family, country=entity.country or model.country
+        entity,
+        names=names,
+        family=entity.family or model.family,
+        country=entity.country or model.country,
+        same_as=(*entity.same_as, f"exonym:{model.id}"),
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipeline.article import EntityType, Mention, Part
+from pipeline.gazetteer import twins
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.store import Gazetteer
@@ -51,7 +52,9 @@ class Finder:
         common = {token.text for token in tokens if token.cased and not token.capital}
         taken = _Taken(len(tokens))
         hits = list(spot(text, tokens, langs, self.gazetteer.index))
-        known = [one for one in self._known(text, tokens, langs, hits) if not _plain(one, tokens, common)]
+        known = [
+            one for one in self._known(text, tokens, langs, hits) if not self._plain(one, tokens, common)
+        ]
         whole = [one for one in known if one.kind != "short"]
         found = taken.accept(whole)
         found += taken.accept(self._spelt(text, tokens, langs, taken))
@@ -102,6 +105,20 @@ class Finder:
                 found.append(self._found(hit.start, hit.end, hit.first, hit.last, tuple(best.values())))
         return found
 
+    def _plain(self, found: Found, tokens: Sequence[Token], common: set[str]) -> bool:
+        """Tell whether a find is one word with a sentence's capital that is likelier a plain word.
+
+        So it is if the article also writes it without, or if it is short and the place is seldom in the news:
+        Того is Togo, and Ukrainian for "that".
+        """
+        token = tokens[found.first]
+        if found.first != found.last or not (token.opens and token.cased):
+            return False
+        entity = self.gazetteer.entity(found.entity)
+        short_word = len(token.text) < _OPENING_WORD and not token.shouted
+        rare = entity.type == "LOC" and entity.weight < weights.load().article.in_the_news
+        return token.text.lower() in common or (short_word and rare)
+
     def _exact(self, hit: Hit, number: int) -> Match:
         numbers = weights.load()
         name = self.gazetteer.index.name(number)
@@ -141,6 +158,7 @@ class Finder:
                 key=lambda m: (-round(m.score, 6), -self.gazetteer.entity(m.entity).weight, m.entity),
             )
         )
+        ranked = tuple(twins.without(self.gazetteer, ranked))
         best = self.gazetteer.entity(ranked[0].entity)
         words = canonical_words(best, ranked[0], len(split(best.name)))
         return Found(start, end, first, last, verdict(self.gazetteer, ranked), ranked, words)
@@ -181,12 +199,6 @@ class _Taken:
 
 def _longest_first(found: Found) -> tuple[int, int, float, int]:
     return (found.first - found.last, found.start - found.end, -found.matches[0].score, found.start)
-
-
-def _plain(found: Found, tokens: Sequence[Token], common: set[str]) -> bool:
-    """Tell whether a find is one word with a sentence's capital that the article also writes without."""
-    token = tokens[found.first]
-    return found.first == found.last and token.opens and token.text.lower() in common
 
 
 def _languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> list[str]:

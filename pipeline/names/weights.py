@@ -48,6 +48,7 @@ class Article(msgspec.Struct, frozen=True):
     alone: float
     opening: float
     certainty: float
+    in_the_news: float
 
 
 class Weights(msgspec.Struct, frozen=True):
