@@ -3,7 +3,7 @@
     G/CURRENT                   the name of the version in force
     G/versions/<version>/       manifest.json, entities.sqlite and the files of the index
 
-A version's name is the digest of its records and of the orthographies they are indexed by, so that the
+A version's name is the digest of its records and of the orthographies and tables they are indexed by, so that the
 same data always make the same version.
 Readers keep the version they opened. A build that is killed leaves a folder that begins with a dot; a
 build an hour later clears it away.
@@ -161,8 +161,9 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
     records = sorted(entities, key=lambda entity: entity.id)
     lines = [msgspec.json.encode(entity) for entity in records]
     digest = hashlib.blake2b(f"format {FORMAT}\n".encode(), digest_size=8)
-    for rules in sorted((resources.gazetteers() / "orthography").glob("*.toml")):
-        digest.update(rules.read_bytes())
+    for folder in ("orthography", "tables"):
+        for rules in sorted((resources.gazetteers() / folder).iterdir()):
+            digest.update(rules.read_bytes())
     for line in lines:
         digest.update(line + b"\n")
     version = digest.hexdigest()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.language.scripts import script_of
-from pipeline.names import orthography, surnames
+from pipeline.names import han, orthography, surnames
 from pipeline.names.fold import HYPHENS, fold
 from pipeline.names.orthography import Orthography, Step
 
@@ -36,7 +36,10 @@ _BY_SCRIPT = {
 # Scripts that leave vowels unwritten, so that consonants must carry the comparison.
 ABJADS = frozenset({"Hebr", "Arab"})
 _BREAKS = re.compile(rf"[\s.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
-MAX_READINGS = 8
+# A word in Han characters has readings in three languages, so many in each.
+_HAN_ORTHOGRAPHIES = {han.MANDARIN: "pinyin", han.CANTONESE: "jyutping", han.KOREAN: "ko"}
+_MOST, _MOST_OF_ONE = 8, 4
+MAX_READINGS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,42 +99,54 @@ def split(name: str) -> list[str]:
 def explain(name: str, lang: str = "und") -> list[Explanation]:
     """Return how each word of a name is read, for a person to follow."""
     return [
-        Explanation(part, rules.name, tuple(rules.steps(_romanized(part, script_of(part)))))
+        Explanation(part, rules.name, tuple(rules.steps(spelt)))
         for part in split(name)
-        for rules in itertools.islice(_orthographies(lang, script_of(part)), 1)
+        for rules, spelt in itertools.islice(_systems(part, lang, script_of(part)), 1)
     ]
 
 
 def _readings(word: str, lang: str, script: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    spelt = _romanized(word, script)
-    for rules in _orthographies(lang, script):
-        found.update(dict.fromkeys(reading for reading in rules.read(spelt) if reading))
-    for romanized in surnames.romanizations(word):
-        found.update(dict.fromkeys(_latin().read(romanized)))
-    return tuple(found)[:MAX_READINGS]
+    systems = list(_systems(word, lang, script))
+    for rules, spelt in systems:
+        heard = [reading for reading in rules.read(spelt) if reading]
+        found.update(dict.fromkeys(heard[:_MOST_OF_ONE] if script == "Hani" else heard))
+    # Families spell themselves as they like: Lee and Rhee for 이, Wong for 王, Park for 朴.
+    for own in dict.fromkeys((word, *(spelt for rules, spelt in systems if rules.script == "Hang"))):
+        for romanized in surnames.romanizations(own):
+            found.update(dict.fromkeys(_rules("latin").read(romanized)))
+    return tuple(found)[: MAX_READINGS if script == "Hani" else _MOST]
 
 
-def _orthographies(lang: str, script: str) -> Iterable[Orthography]:
-    """Yield the orthographies to read a word by: the press's own first, then the script's."""
+def _systems(word: str, lang: str, script: str) -> Iterator[tuple[Orthography, str]]:
+    """Yield the orthographies to read a word by, each with the word as it wants it, the likeliest first.
+
+    That is the press's own, then the script's; a word in Han characters is read in each language of them.
+    """
     primary = lang.split("-")[0]
-    default = _BY_SCRIPT.get(script, "pinyin" if script == "Hani" else "latin")
+    if script == "Hani":
+        languages: tuple[int, ...] = (han.KOREAN, han.MANDARIN, han.CANTONESE)
+        languages = languages if primary == "ko" else (*languages[1:], *languages[:1])
+        known = [(one, spelt) for one in languages if (spelt := han.reading(word, one))]
+        for language, spelt in known or [(han.MANDARIN, _romanized(word))]:
+            yield _rules(_HAN_ORTHOGRAPHIES[language]), spelt
+        return
+    default = _BY_SCRIPT.get(script, "latin")
+    spelt = word if script in _BY_SCRIPT else _romanized(word)
     for key in dict.fromkeys((lang, primary, default)):
         rules = orthography.load(key)
         if rules and (rules.script == script or key == default):
-            yield rules
+            yield rules, spelt
 
 
-def _romanized(word: str, script: str) -> str:
-    """Return the word as its orthography wants it: scripts that have none go through unidecode."""
-    if script in _BY_SCRIPT:
-        return word
+def _romanized(word: str) -> str:
+    """Return a word in a script that has no orthography in Latin letters."""
     from unidecode import unidecode  # 10 ms to import, and most names never need it
 
     return str(unidecode(word)).lower().replace(" ", "")
 
 
-def _latin() -> Orthography:
-    rules = orthography.load("latin")
-    assert rules is not None, "gazetteers/orthography/latin.toml is missing from this installation"
+def _rules(key: str) -> Orthography:
+    rules = orthography.load(key)
+    assert rules is not None, f"gazetteers/orthography/{key}.toml is missing from this installation"
     return rules

@@ -1,0 +1,29 @@
+"""Han characters: how a word written in them is read in Mandarin, in Cantonese and in Korean."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import resources
+
+MANDARIN, CANTONESE, KOREAN = range(3)
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """Read gazetteers/tables/han.txt, which tools/make_han.py makes."""
+    path = resources.gazetteers() / "tables" / "han.txt"
+    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    return {char: tuple(readings) for char, *readings in lines}
+
+
+def reading(word: str, language: int) -> str | None:
+    """Return a word in Hanyu Pinyin, in Jyutping (both without tones) or in Hangul, written solid.
+
+    None if the table does not know all of its characters in that language.
+    """
+    table = _table()
+    syllables = [table[char][language] for char in word if char in table]
+    if len(syllables) < len(word) or "-" in syllables:
+        return None
+    return "".join(syllables)
