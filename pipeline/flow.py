@@ -54,8 +54,10 @@ def run(
     """Run stages over articles, `size` at a time, and yield them in order; reads no further than it must.
 
     A failing stage is recorded on its article and the next stages go on with what there is. `watch` is told
-    the name of each stage and how many articles it has just done.
+    the name of each stage and how many articles it has just done. Raises ValueError for a size below one.
     """
+    if size < 1:
+        raise ValueError(f"a batch holds at least one article, not {size}")
     pending = iter(articles)
     while batch := list(islice(pending, size)):
         for stage in stages:

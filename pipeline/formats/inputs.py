@@ -88,7 +88,9 @@ def _unreadable(path: str, error: Exception) -> InputError:
 
 def _safely(stream: BinaryIO, name: str, kind: str | None) -> Iterator[Article | InputError]:
     """Read a stream of bytes, turning the trouble a disk or a damaged archive makes into an InputError."""
-    buffered = BufferedReader(cast("RawIOBase", stream))
+    # Standard input and files can look ahead themselves; a second buffer would wait for a slow pipe to fill.
+    given = stream if isinstance(stream, BufferedReader) else None
+    buffered = given or BufferedReader(cast("RawIOBase", stream))
     try:
         if buffered.peek(2)[:2] == _GZIP:
             with gzip.open(buffered) as unpacked:
@@ -100,7 +102,8 @@ def _safely(stream: BinaryIO, name: str, kind: str | None) -> Iterator[Article |
     except OSError as error:
         yield _unreadable(name, error)
     finally:
-        buffered.detach()  # the stream is the caller's to close
+        if given is None:
+            buffered.detach()  # the stream is the caller's to close
 
 
 def _stream(stream: BinaryIO, name: str, kind: str | None) -> Iterator[Article | InputError]:
