@@ -1,4 +1,4 @@
-"""The commands about gazetteers: build, info."""
+"""The commands about gazetteers: build, info, and those of the modules beside this one."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import options
+from pipeline.cli import options, versions
 from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
 
-app = typer.Typer(help="Build a gazetteer of your own, see what is in one.", no_args_is_help=True)
+app = typer.Typer(help="Build gazetteers of your own, see and keep what is in them.", no_args_is_help=True)
 
 _SHIPPED = "shipped"
 
@@ -145,3 +145,7 @@ def _as_text(opened: Gazetteer, size: int) -> None:
 
 def _counted(number: int, thing: str) -> str:
     return f"1 {thing} was" if number == 1 else f"{number:,} {thing}s were"
+
+
+for command in (versions.history, versions.use, versions.rollback, versions.prune, versions.verify):
+    app.command()(command)

@@ -3,8 +3,8 @@
     G/CURRENT                   the name of the version in force
     G/versions/<version>/       manifest.json, entities.sqlite and the files of the index
 
-A version's name is the digest of its records and of the orthographies and tables they are indexed by, so that the
-same data always make the same version.
+A version's name is the digest of its records and of the orthographies and tables they are indexed by, so
+that the same data always make the same version.
 Readers keep the version they opened. A build that is killed leaves a folder that begins with a dot; a
 build an hour later clears it away.
 """
@@ -17,6 +17,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -57,7 +58,7 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         """Open one version folder; raises GazetteerError if it is missing, damaged or of another format."""
         self.folder = folder
-        self.manifest = _manifest(folder)
+        self.manifest = manifest(folder)
         self.version = self.manifest.version
         if bad := damaged(folder, self.manifest):
             raise GazetteerError(f"{folder} is damaged: {', '.join(bad)} not as built", hint=_AGAIN)
@@ -86,7 +87,13 @@ class Gazetteer:
 
             return cls(shipped())
         root = Path(path)
-        return cls(current(root) or root)
+        folder = current(root) or root
+        try:
+            return cls(folder)
+        except GazetteerError:
+            if current(root) in (None, folder):
+                raise
+            return cls.open(root)  # swapped and pruned between the reading of CURRENT and the opening
 
     def __len__(self) -> int:
         return self.manifest.entities
@@ -136,7 +143,8 @@ def damaged(folder: Path, manifest: Manifest, *, thorough: bool = False) -> list
     ]
 
 
-def _manifest(folder: Path) -> Manifest:
+def manifest(folder: Path) -> Manifest:
+    """Read the manifest of a version folder; raises GazetteerError if it cannot be read."""
     path = folder / "manifest.json"
     try:
         data = path.read_bytes()
@@ -171,10 +179,10 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
     draft = versions / f".{version}.{secrets.token_hex(4)}"
     try:
         draft.mkdir(parents=True)
-        _clear_drafts(versions, draft)
+        clear_drafts(root)
         counts = index_files.write(draft, records)
         _write_records(draft / "entities.sqlite", records, lines)
-        manifest = Manifest(
+        made = Manifest(
             version=version,
             format=FORMAT,
             entities=len(records),
@@ -183,24 +191,29 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
             sources=_count(entity.source for entity in records),
             files={file.name: (file.stat().st_size, _digest(file)) for file in sorted(draft.iterdir())},
         )
-        pretty = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+        pretty = msgspec.json.format(msgspec.json.encode(made), indent=1)
         (draft / "manifest.json").write_bytes(pretty + b"\n")
-        for file in draft.iterdir():
-            _sync(file)
-        _settle(draft, versions / version, manifest)
-        swap = root / f".CURRENT{draft.name}"
-        swap.write_text(version + "\n", encoding="utf-8")
-        _sync(swap)
-        swap.replace(root / "CURRENT")
-        for folder in (versions, root):
-            _sync(folder)
+        for path in (*draft.iterdir(), draft):
+            _sync(path)
+        _settle(draft, versions / version, made)
+        _sync(versions)
+        make_current(root, version)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         raise GazetteerError(
             f"cannot write a gazetteer to {root}: {error.strerror or error}",
             hint="Check the folder's permissions and the room on the disk",
         ) from error
-    return manifest
+    return made
+
+
+def make_current(root: Path, version: str) -> None:
+    """Put the version of this name, which must be there, in force by one atomic swap; raises OSError."""
+    swap = root / f".CURRENT.{version}.{secrets.token_hex(4)}"
+    swap.write_text(version + "\n", encoding="utf-8")
+    _sync(swap)
+    swap.replace(root / "CURRENT")
+    _sync(root)
 
 
 def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
@@ -213,6 +226,7 @@ def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
         if not final.is_dir():
             raise
         shutil.rmtree(draft)  # this version was there, or another build has just finished it
+        os.utime(final / "manifest.json")  # when a version was built last is its place in the history
 
 
 def _write_records(path: Path, records: list[Entity], lines: list[bytes]) -> None:
@@ -228,12 +242,13 @@ def _write_records(path: Path, records: list[Entity], lines: list[bytes]) -> Non
         database.commit()
 
 
-def _clear_drafts(versions: Path, keep: Path) -> None:
-    """Remove what killed builds left behind; a young draft may be another build at work."""
-    now = keep.stat().st_mtime
-    for draft in versions.glob(".*"):
-        if draft != keep and now - draft.stat().st_mtime > _OLD_DRAFT_SECONDS:
-            shutil.rmtree(draft, ignore_errors=True)
+def clear_drafts(root: Path) -> None:
+    """Remove what killed builds left behind; what is young may be another build at work."""
+    oldest = time.time() - _OLD_DRAFT_SECONDS
+    for left in (*(root / "versions").glob(".*"), *root.glob(".CURRENT.*")):
+        with contextlib.suppress(OSError):  # another build may clear, or finish, the same one
+            if left.stat().st_mtime < oldest:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _count(values: Iterable[str]) -> dict[str, int]:
