@@ -30,7 +30,7 @@ class Settings:
     index: a folder (as argostranslate has it) or the index.json in it. `device` is "cpu", "cuda" or
     "auto"; `beam` is the beam size of the translator. `inter_threads` batches are translated at once, each
     on `intra_threads` threads; 0 leaves the choice to the translator. `compute` is a compute type of
-    CTranslate2.
+    CTranslate2. `memory` tells whether translations are remembered, in the cache.
     """
 
     target: str = "en"
@@ -42,6 +42,7 @@ class Settings:
     inter_threads: int = 0
     intra_threads: int = 0
     compute: str = "int8"
+    memory: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -70,9 +70,14 @@ class Pipeline:
     def translate_stages(self) -> list[Stage]:
         """Return the stages that find the names of the source and translate it with them."""
         from pipeline.mentions.stage import FindStage
+        from pipeline.translate.memory import Memory
         from pipeline.translate.stage import TranslateStage
 
-        return [FindStage(self.finder), TranslateStage(self.translator, self.settings.target)]
+        memory = Memory(self.settings.cache / "memory.sqlite") if self.settings.memory else None
+        return [
+            FindStage(self.finder),
+            TranslateStage(self.translator, self.settings.target, memory=memory),
+        ]
 
     def names_stages(self) -> list[Stage]:
         """Return the stages that find names, unless they were found before, and write them canonically."""

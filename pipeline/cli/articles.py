@@ -32,6 +32,7 @@ def run(
     detector: options.DetectorName = options.Detector.pool,
     device: options.DeviceName = None,
     beam: options.Beam = None,
+    no_memory: options.NoMemory = False,
 ) -> None:
     """Do everything: detect, translate, give names one spelling.
 
@@ -48,7 +49,7 @@ def run(
         options.gazetteer(gazetteer),
         translate=not no_translate,
         detector=detector,
-        settings=options.settings(to, device, beam),
+        settings=options.settings(to, device, beam, no_memory),
     )
     _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
 
@@ -86,6 +87,7 @@ def translate(
     to: options.Target = "en",
     device: options.DeviceName = None,
     beam: options.Beam = None,
+    no_memory: options.NoMemory = False,
 ) -> None:
     """Translate articles, with names in their canonical form.
 
@@ -99,7 +101,7 @@ def translate(
     from pipeline.pipeline import Pipeline
 
     read = options.sources(files, inputs)
-    pipeline = Pipeline(options.gazetteer(gazetteer), settings=options.settings(to, device, beam))
+    pipeline = Pipeline(options.gazetteer(gazetteer), settings=options.settings(to, device, beam, no_memory))
     _work(pipeline.translate_stages(), read, lang, destination, output.chosen(format, destination))
 
 

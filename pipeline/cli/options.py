@@ -131,6 +131,10 @@ Beam = Annotated[
         show_default=False,
     ),
 ]
+NoMemory = Annotated[
+    bool,
+    typer.Option("--no-memory", help="Translate every sentence anew, and remember none for the next time."),
+]
 
 
 def sources(files: list[str] | None, inputs: list[str] | None) -> list[str]:
@@ -160,7 +164,9 @@ def gazetteer(path: Path | None, option: str = "--gazetteer") -> Gazetteer:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def settings(target: str = "en", device: Device | None = None, beam: int | None = None) -> Settings:
+def settings(
+    target: str = "en", device: Device | None = None, beam: int | None = None, no_memory: bool = False
+) -> Settings:
     """Return the settings of the environment with what the command line says instead."""
     from dataclasses import replace
 
@@ -168,5 +174,9 @@ def settings(target: str = "en", device: Device | None = None, beam: int | None 
 
     found = Settings.from_environment()
     return replace(
-        found, target=target, device=str(device or found.device), beam=found.beam if beam is None else beam
+        found,
+        target=target,
+        device=str(device or found.device),
+        beam=found.beam if beam is None else beam,
+        memory=not no_memory,
     )

@@ -21,6 +21,7 @@ from typing import Literal
 
 from pipeline.translate.codes import spaced
 from pipeline.translate.engine import Translator
+from pipeline.translate.memory import Memory
 from pipeline.translate.tokens import plain
 
 How = Literal["verbatim", "restored", "missed"]
@@ -67,10 +68,17 @@ class Carried:
         return self.how.count("missed") + self.surplus
 
 
-def carry(sentences: Sequence[Sentence], translator: Translator, source: str, target: str) -> list[Carried]:
+def carry(
+    sentences: Sequence[Sentence],
+    translator: Translator,
+    source: str,
+    target: str,
+    memory: Memory | None = None,
+) -> list[Carried]:
     """Translate sentences with their names; the results keep the order.
 
-    Every round of attempts is one call of the translator, with equal sentences once. A sentence of names
+    Every round of attempts is one call of the translator, with equal sentences once and without those that
+    `memory` knows. A sentence of names
     and punctuation alone is not sent: its forms are its translation. Raises what the translator raises.
     """
     sentences = [_without_possessives(sentence) for sentence in sentences]
@@ -85,7 +93,11 @@ def carry(sentences: Sequence[Sentence], translator: Translator, source: str, ta
             best[place] = Carried(_substitute(sentence, forms), (_UNTOUCHED,) * len(forms))
     for retry in (_only_lost, _all_names, None):
         outputs = _translate_once(
-            [_substitute(sentences[place], marks[place]) for place in marks], translator, source, target
+            [_substitute(sentences[place], marks[place]) for place in marks],
+            translator,
+            source,
+            target,
+            memory,
         )
         for place, output in zip(marks, outputs, strict=True):
             carried = _restore(sentences[place], marks[place], output, target)
@@ -129,11 +141,18 @@ def _substitute(sentence: Sentence, marks: Sequence[str]) -> str:
     return "".join([*pieces, sentence.text[done:]])
 
 
-def _translate_once(texts: list[str], translator: Translator, source: str, target: str) -> list[str]:
-    """Translate texts, equal ones once."""
+def _translate_once(
+    texts: list[str], translator: Translator, source: str, target: str, memory: Memory | None
+) -> list[str]:
+    """Translate texts, equal ones once and known ones not at all."""
     unique = list(dict.fromkeys(texts))
-    outputs = translator.translate(unique, source, target) if unique else []
-    known = dict(zip(unique, outputs, strict=True))
+    version = translator.version(source, target)
+    known = memory.recall(version, source, target, unique) if memory else {}
+    if new := [text for text in unique if text not in known]:
+        fresh = dict(zip(new, translator.translate(new, source, target), strict=True))
+        if memory:
+            memory.keep(version, source, target, fresh)
+        known |= fresh
     return [known[text] for text in texts]
 
 

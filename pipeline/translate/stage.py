@@ -9,6 +9,7 @@ from pipeline.article import Article, Carried, SentencePair, Translation
 from pipeline.errors import ExonymError, TranslationError
 from pipeline.translate.codes import primary, spaced
 from pipeline.translate.engine import Translator
+from pipeline.translate.memory import Memory
 from pipeline.translate.names import Carried as Rendered
 from pipeline.translate.names import carry
 from pipeline.translate.units import Unit, sentence, units
@@ -26,13 +27,17 @@ class _Job:
 
 
 class TranslateStage:
-    """Translates an article into `target` (BCP 47), with the canonical names of its linked mentions."""
+    """Translates an article into `target` (BCP 47), with the canonical names of its linked mentions.
+
+    Sentences that `memory` knows are not translated again.
+    """
 
     name = "translate"
 
-    def __init__(self, translator: Translator, target: str = "en") -> None:
+    def __init__(self, translator: Translator, target: str = "en", *, memory: Memory | None = None) -> None:
         self.translator = translator
         self.target = target
+        self.memory = memory
 
     def why_skipped(self, article: Article) -> str | None:
         """Return why there is nothing to do for an article, None if there is something."""
@@ -93,7 +98,7 @@ class TranslateStage:
         """Translate the units of one language and put what becomes of them into their jobs."""
         sentences = [sentence(job.article.text, job.units[place]) for job, place in places]
         try:
-            rendered = carry(sentences, self.translator, lang, self.target)
+            rendered = carry(sentences, self.translator, lang, self.target, self.memory)
         except ExonymError as error:
             for job, _ in places:
                 job.error = error
