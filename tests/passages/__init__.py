@@ -1,0 +1,1 @@
+"""Short passages with every name marked, in many languages."""
