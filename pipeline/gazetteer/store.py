@@ -167,13 +167,13 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
     Raises GazetteerError if the folder cannot be written. Nothing is changed until all is on disk.
     """
     records = sorted(entities, key=lambda entity: entity.id)
-    lines = [msgspec.json.encode(entity) for entity in records]
     digest = hashlib.blake2b(f"format {FORMAT}\n".encode(), digest_size=8)
     for folder in ("orthography", "tables"):
         for rules in sorted((resources.gazetteers() / folder).iterdir()):
             digest.update(rules.read_bytes())
-    for line in lines:
-        digest.update(line + b"\n")
+    # Encoded here and again for the database: a million lines are dear to keep and cheap to make.
+    for entity in records:
+        digest.update(msgspec.json.encode(entity) + b"\n")
     version = digest.hexdigest()
     versions = root / "versions"
     draft = versions / f".{version}.{secrets.token_hex(4)}"
@@ -181,7 +181,7 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
         draft.mkdir(parents=True)
         clear_drafts(root)
         counts = index_files.write(draft, records)
-        _write_records(draft / "entities.sqlite", records, lines)
+        _write_records(draft / "entities.sqlite", records)
         made = Manifest(
             version=version,
             format=FORMAT,
@@ -229,15 +229,12 @@ def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
         os.utime(final / "manifest.json")  # when a version was built last is its place in the history
 
 
-def _write_records(path: Path, records: list[Entity], lines: list[bytes]) -> None:
+def _write_records(path: Path, records: list[Entity]) -> None:
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE entity (number INTEGER PRIMARY KEY, id TEXT UNIQUE, record BLOB)")
         database.executemany(
             "INSERT INTO entity VALUES (?, ?, ?)",
-            (
-                (number, entity.id, line)
-                for number, (entity, line) in enumerate(zip(records, lines, strict=True))
-            ),
+            ((number, entity.id, msgspec.json.encode(entity)) for number, entity in enumerate(records)),
         )
         database.commit()
 
