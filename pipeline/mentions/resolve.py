@@ -7,6 +7,7 @@ someone the gazetteer knows by that surname alone, or the name of somebody no on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -15,13 +16,13 @@ from pipeline.gazetteer import twins
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.mentions import short, unknown
+from pipeline.mentions import acronyms, short, unknown
 from pipeline.mentions.found import Found, canonical_words, mention
 from pipeline.mentions.people import People
 from pipeline.mentions.spot import Hit, spot
 from pipeline.mentions.words import Token, spans, tokenize
 from pipeline.names import weights
-from pipeline.names.fold import strip_marks
+from pipeline.names.fold import APOSTROPHES, strip_marks
 from pipeline.names.readings import split
 
 _LONGEST_SPAN = 6
@@ -32,6 +33,7 @@ _CASELESS = 1
 _OPENING_WORD = 5
 # The fewest letters of an acronym that may be written like a word: Onu in Italian, Nato in English.
 _WORDLIKE, _WORDLIKE_ENGLISH = 3, 4
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 
 class Finder:
@@ -58,6 +60,7 @@ class Finder:
         whole = [one for one in known if one.kind != "short"]
         found = taken.accept(whole)
         found += taken.accept(self._spelt(text, tokens, langs, taken))
+        found += taken.accept(acronyms.introduced(text, tokens, found, self.gazetteer))
         people = People(text, langs, found, self.gazetteer)
         found += taken.accept(one for one in known if one.kind == "short")
         found += taken.accept(short.in_solid_text(text, tokens, people))
@@ -237,7 +240,7 @@ def _fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool
     sentence, where any word has a capital.
     """
     name = match.name
-    if name.kind == "title":
+    if name.kind == "title" or (_POSSESSIVE.search(surface) and not _POSSESSIVE.search(name.text)):
         return False
     opener = words[0]
     own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
@@ -247,7 +250,8 @@ def _fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool
         return False
     if len(words) > 1 or opener.solid:
         return True
-    if name.lang == "und" and name.text != surface and strip_marks(surface) != surface:
+    added = not match.undone and strip_marks(surface) != surface and name.text.lower() != surface.lower()
+    if added and (name.lang == "und" or len(surface) < _FOREIGN_WORD):
         return False  # a paper may drop an accent, but does not add one
     if match.undone and opener.opens:
         return own and len(match.undone) >= _OPENING_WORD

@@ -45,7 +45,7 @@ def _spaced(tokens: Sequence[Token], langs: Sequence[str], first: int, index: In
     begun: dict[str, tuple[int, bool]] = {"": (0, False)}  # text so far: letters cut in front, ending undone
     for last in range(first, min(first + _MOST_WORDS, len(tokens))):
         token = tokens[last]
-        if (last > first and not token.joins) or token.solid:
+        if (last > first and not (token.joins or token.wrapped)) or token.solid:
             return
         going_on: dict[str, tuple[int, bool]] = {}
         for form in forms(token.text, langs[last]):

@@ -26,8 +26,9 @@ _ELIDED = rf"(?<![^\W\d_])[a-zà-ÿ]{{1,5}}(?={_QUOTE}[A-ZÀ-Þ])"
 _JOINT = rf"(?:{_QUOTE}|(?<=[א-ת])[\"״](?=[א-ת]))"
 _TOKEN = re.compile(rf"{_ELIDED}|[{SOLID}]+|(?:(?![{SOLID}]){_LETTER})+(?:{_JOINT}{_LETTER}+)*")
 _OPENS_SENTENCE = re.compile(r"(?:[.!?…:;\n。！？]|[-–—•*]\s)[\s\"'«»„“”‘’()\[\]]*$")
-_WITHIN_NAME = re.compile(r"[ \u00a0\u202f]?[-‐‑–·'’]?[ \u00a0\u202f]?")
+_WITHIN_NAME = re.compile(r"[ \u00a0\u202f]{0,2}[-‐‑–·'’]?[ \u00a0\u202f]?")
 _AFTER_INITIAL = re.compile(r"\.[ \u00a0\u202f]?-?")
+_LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _LONGEST_SUFFIX = 5
 
 
@@ -36,7 +37,7 @@ class Token:
     """A word at `start`..`end`.
 
     `opens` tells that a sentence may begin with it, `joins` that it may belong to one name with the word
-    before, `hyphened` that only a hyphen stands between the two.
+    before, `hyphened` that only a hyphen stands between the two, `wrapped` that a line ends between them.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Token:
     opens: bool
     joins: bool
     hyphened: bool
+    wrapped: bool = False
 
     @property
     def capital(self) -> bool:
@@ -53,8 +55,8 @@ class Token:
 
     @property
     def cased(self) -> bool:
-        """True if the word is in a script that has capitals."""
-        return self.text.lower() != self.text.upper()
+        """True if the word is in a script that has capitals; Georgian has some, but begins no word with them."""
+        return self.text.lower() != self.text.title()
 
     @property
     def shouted(self) -> bool:
@@ -89,7 +91,8 @@ def tokenize(text: str) -> list[Token]:
         )
         opens = end == 0 or (_OPENS_SENTENCE.search(gap[-8:]) is not None and not joins)
         hyphened = joins and gap in HYPHENS and bool(gap)
-        tokens.append(Token(match.start(), match.end(), match.group(), opens, joins, hyphened))
+        wrapped = bool(tokens) and _LINE_END.fullmatch(gap) is not None
+        tokens.append(Token(match.start(), match.end(), match.group(), opens, joins, hyphened, wrapped))
         end = match.end()
     return tokens
 
