@@ -4,12 +4,13 @@
     python tools/make_han.py
 
 writes gazetteers/tables/han.txt, the same bytes each time: a character, its Hanyu Pinyin and Jyutping without
-tones and its Korean reading, "-" where a source has none. A character has one reading a language, the usual
-one; surnames read otherwise are in gazetteers/orthography/pinyin.toml. From
+tones, its Korean reading and its simplified form, "-" where a source has none. A character has one reading a
+language, the usual one; surnames read otherwise are in gazetteers/orthography/pinyin.toml. From
 
 - pypinyin 0.55.0 (MIT): Mandarin;
 - ToJyutping 3.2.0 (BSD 2-Clause): Cantonese;
-- hanja 0.15.1 (WTFPL): Korean, before the initial-sound rule (李 is 리).
+- hanja 0.15.1 (WTFPL): Korean, before the initial-sound rule (李 is 리);
+- opencc-python-reimplemented 0.1.7 (Apache 2.0): simplified forms.
 
 The characters are those of the national standards GB 2312, Big5 (first level) and KS X 1001.
 """
@@ -19,11 +20,16 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parent.parent / "gazetteers" / "tables" / "han.txt"
-PACKAGES = {"pypinyin": "0.55.0", "ToJyutping": "3.2.0", "hanja": "0.15.1"}
+PACKAGES = {
+    "pypinyin": "0.55.0",
+    "ToJyutping": "3.2.0",
+    "hanja": "0.15.1",
+    "opencc-python-reimplemented": "0.1.7",
+}
 IDEOGRAPHS = range(0x4E00, 0xA000)
 # The first level of Big5, the common characters, ends before this lead byte.
 SECOND_LEVEL = 0xC9
@@ -48,6 +54,7 @@ def table() -> list[str]:
     from hanja.table import hanja_table
 
     lines = []
+    simpler = simplified()
     for char in filter(is_common, map(chr, IDEOGRAPHS)):
         pinyin = pypinyin.lazy_pinyin(char, errors="ignore", v_to_u=False)
         jyutping = ToJyutping.get_jyutping_candidates(char)[0][1]
@@ -55,9 +62,18 @@ def table() -> list[str]:
             pinyin[0] if pinyin else "-",
             re.sub(r"\d", "", jyutping[0]) if jyutping else "-",
             hanja_table.get(char, "-"),
+            simpler.get(char, "-"),
         )
         lines.append(" ".join((char, *readings)))
     return lines
+
+
+def simplified() -> dict[str, str]:
+    """Return the simplified form of each character that has another."""
+    package = distribution("opencc-python-reimplemented")
+    path = Path(str(package.locate_file("opencc/dictionary/TSCharacters.txt")))
+    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    return {old: new[0] for old, *new in lines if new and new[0] != old}
 
 
 def is_common(char: str) -> bool:

@@ -56,5 +56,5 @@ def _stale() -> bool:
     if not resources.in_checkout():
         return False
     made = (_ROOT / "CURRENT").stat().st_mtime
-    rules = sorted((resources.gazetteers() / "orthography").glob("*.toml"))
+    rules = (path for part in ("orthography", "tables") for path in (resources.gazetteers() / part).iterdir())
     return any(path.stat().st_mtime >= made for path in (*_world(), *rules))

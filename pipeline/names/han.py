@@ -7,6 +7,7 @@ from functools import cache
 from pipeline import resources
 
 MANDARIN, CANTONESE, KOREAN = range(3)
+_SIMPLIFIED = 3
 
 
 @cache
@@ -27,3 +28,11 @@ def reading(word: str, language: int) -> str | None:
     if len(syllables) < len(word) or "-" in syllables:
         return None
     return "".join(syllables)
+
+
+def simplified(word: str) -> str:
+    """Return a word with traditional characters made simplified ones; everything else stays."""
+    table = _table()
+    return "".join(
+        form if char in table and (form := table[char][_SIMPLIFIED]) != "-" else char for char in word
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.language.scripts import script_of
-from pipeline.names import han, orthography, surnames
+from pipeline.names import customary, han, orthography, surnames
 from pipeline.names.fold import HYPHENS, fold
 from pipeline.names.orthography import Orthography, Step
 
@@ -44,11 +44,15 @@ MAX_READINGS = 15
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a name: its folded spelling, its readings (likeliest first), whether vowels are missing."""
+    """One word of a name: its folded spelling, its readings (likeliest first), whether vowels are missing.
+
+    `spellings` are the customary ones in Latin letters of a word in another script, likeliest first.
+    """
 
     text: str
     readings: tuple[str, ...]
     abjad: bool = False
+    spellings: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -82,7 +86,7 @@ def read_word(part: str, lang: str = "und") -> Word | None:
     if not text:
         return None
     script = script_of(part)
-    return Word(text, _readings(part, lang, script), script in ABJADS)
+    return Word(text, _readings(part, lang, script), script in ABJADS, customary.spellings(text))
 
 
 def split(name: str) -> list[str]:

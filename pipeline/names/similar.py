@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.names import sounds
+from pipeline.names import readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
+
+# A customary spelling is known; how it sounds is hardly in doubt.
+_SPELLING_READINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A written word made ready for comparison.
 
-    `codes` maps the code of each reading (see sounds.encode) to what a perfect likeness is worth,
-    `spellings` does the same for spellings; `skeletons` are those of the readings.
+    `codes` maps the code of each reading (see sounds.encode) to what a perfect likeness is worth, `bare`
+    those of readings that lack vowels, and `spellings` does the same for spellings; `skeletons` are those
+    of the readings.
     """
 
     codes: dict[str, float]
+    bare: dict[str, float]
     spellings: dict[str, float]
     skeletons: tuple[str, ...]
-    abjad: bool
     numbers: Numbers
 
     def hear(self, codes: Sequence[str], owners: Sequence[int], found: MutableMapping[int, float]) -> None:
@@ -35,61 +39,65 @@ class Spoken:
         """
         if not codes:
             return
+        least = self.numbers.least_similar
         for code, worth in self.codes.items():
-            least = self.numbers.least_similar / worth
-            if self.abjad:
-                hits = self._consonants(code, codes, least)
-            else:
-                hits = [
-                    (place, value)
-                    for _, value, place in process.extract(
-                        code,
-                        codes,
-                        scorer=Levenshtein.normalized_similarity,
-                        processor=None,
-                        score_cutoff=least,
-                        limit=None,
-                    )
-                ]
-            for place, value in hits:
+            for place, value in _alike(code, codes, least / worth):
                 owner = owners[place]
                 if value * worth > found.get(owner, 0.0):
                     found[owner] = value * worth
+        if self.bare:
+            consonants = [sounds.without_vowels(other) for other in codes]
+            for code, worth in self.bare.items():
+                for place, value in self._bare(code, codes, consonants, least / worth):
+                    owner = owners[place]
+                    if value * worth > found.get(owner, 0.0):
+                        found[owner] = value * worth
 
-    def _consonants(self, code: str, codes: Sequence[str], least: float) -> list[tuple[int, float]]:
+    def _bare(
+        self, code: str, codes: Sequence[str], consonants: Sequence[str], least: float
+    ) -> Iterator[tuple[int, float]]:
         share = self.numbers.consonants
-        bare = sounds.without_vowels(code)
         enough = max((least - (1 - share)) / share, 0.0)
-        hits = process.extract(
-            bare,
-            [sounds.without_vowels(other) for other in codes],
-            scorer=Levenshtein.normalized_similarity,
-            processor=None,
-            score_cutoff=enough,
-            limit=None,
-        )
-        found = []
-        for _, alike, place in hits:
+        for place, alike in _alike(sounds.without_vowels(code), consonants, enough):
             whole = Levenshtein.normalized_similarity(code, codes[place])
             if (value := share * alike + (1 - share) * whole) >= least:
-                found.append((place, value))
-        return found
+                yield place, value
+
+
+def _alike(code: str, codes: Sequence[str], least: float) -> list[tuple[int, float]]:
+    """Return the places of the codes at least this like one, with how like they are."""
+    hits = process.extract(
+        code,
+        codes,
+        scorer=Levenshtein.normalized_similarity,
+        processor=None,
+        score_cutoff=least,
+        limit=None,
+    )
+    return [(place, value) for _, value, place in hits]
 
 
 def spoken(forms: Iterable[Form], numbers: Numbers) -> Spoken:
     """Make a word ready for comparison, given the forms it may be of, the likeliest first."""
     codes: dict[str, float] = {}
+    bare: dict[str, float] = {}
     spellings: dict[str, float] = {}
     skeletons: dict[str, None] = {}
-    abjad = False
-    for form in forms:
-        abjad = abjad or form.word.abjad
-        worth = numbers.undone_ending if form.undone else 1.0
-        spellings.setdefault(form.word.text, worth)
-        for rank, reading in enumerate(form.word.readings):
+
+    def read(heard: Iterable[str], worth: float, into: dict[str, float]) -> None:
+        for rank, reading in enumerate(heard):
             code = sounds.encode(reading)
             value = worth * (numbers.other_reading if rank else 1.0)
-            if value > codes.get(code, 0.0):
-                codes[code] = value
+            if value > into.get(code, 0.0):
+                into[code] = value
             skeletons[sounds.skeleton(reading)] = None
-    return Spoken(codes, spellings, tuple(skeletons), abjad, numbers)
+
+    for form in forms:
+        worth = numbers.undone_ending if form.undone else 1.0
+        spellings.setdefault(form.word.text, worth)
+        read(form.word.readings, worth, bare if form.word.abjad else codes)
+        for spelling in form.word.spellings:
+            spellings.setdefault(spelling, worth * numbers.customary)
+            if word := readings.read_word(spelling, "en"):
+                read(word.readings[:_SPELLING_READINGS], worth * numbers.customary, codes)
+    return Spoken(codes, bare, spellings, tuple(skeletons), numbers)

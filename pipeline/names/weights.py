@@ -23,6 +23,7 @@ class Alignment(msgspec.Struct, frozen=True):
     initial: float
     other_reading: float
     undone_ending: float
+    customary: float
     consonants: float
 
 

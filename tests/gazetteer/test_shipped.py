@@ -23,7 +23,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: list[Pat
     world.mkdir(parents=True)
     for path in sources:
         shutil.copy(path, world)
-    shutil.copytree(resources.gazetteers() / "orthography", tmp_path / "gazetteers" / "orthography")
+    for part in ("orthography", "tables"):
+        shutil.copytree(resources.gazetteers() / part, tmp_path / "gazetteers" / part)
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "pipeline")
     monkeypatch.setattr(resources, "_WHEEL", tmp_path / "pipeline" / "_data")
     monkeypatch.setattr(shipped, "_ROOT", tmp_path / "pipeline" / "_shipped")
