@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options, versions
+from pipeline.cli.diff import SHIPPED, diff
 from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
 
 app = typer.Typer(help="Build gazetteers of your own, see and keep what is in them.", no_args_is_help=True)
-
-_SHIPPED = "shipped"
 
 # What may be done with the records of each source; "exonym" is also the source of records that name none.
 _LICENCES = {
@@ -64,7 +63,7 @@ def build(
 
     lender = None
     if aliases_from is not None:
-        lender = options.gazetteer(None if aliases_from == _SHIPPED else Path(aliases_from), "--aliases-from")
+        lender = options.gazetteer(None if aliases_from == SHIPPED else Path(aliases_from), "--aliases-from")
     alone = only or lender is not None
     with Meter("building") as meter:
         meter.show()
@@ -147,5 +146,5 @@ def _counted(number: int, thing: str) -> str:
     return f"1 {thing} was" if number == 1 else f"{number:,} {thing}s were"
 
 
-for command in (versions.history, versions.use, versions.rollback, versions.prune, versions.verify):
+for command in (versions.history, versions.use, versions.rollback, versions.prune, versions.verify, diff):
     app.command()(command)

@@ -31,7 +31,8 @@ def test_the_commands_are_there() -> None:
     assert {" ".join(path) for path in LEAVES} == {
         "run", "detect", "translate", "names", "lookup",
         "gazetteer build", "gazetteer info", "gazetteer history", "gazetteer use", "gazetteer rollback",
-        "gazetteer prune", "gazetteer verify", "models list", "models install", "models remove",
+        "gazetteer prune", "gazetteer verify", "gazetteer diff", "models list", "models install",
+        "models remove",
     }  # fmt: skip
 
 
