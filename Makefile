@@ -37,4 +37,4 @@ bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) pipeline/_shipped build dist *.egg-info
+	rm -rf $(VENV) .bench pipeline/_shipped build dist *.egg-info
