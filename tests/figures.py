@@ -16,6 +16,7 @@ from pipeline.language.detect import detector
 from pipeline.mentions.resolve import Finder
 from pipeline.names import weights
 from pipeline.names.compare import compare
+from tests.passages import passages as passage_cases
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "samples" / "articles"
@@ -98,6 +99,13 @@ def sample_articles() -> Figures:
     return figures
 
 
+def passages() -> Figures:
+    """Return recall and precision of the names of the passages, and recall by language and by rule."""
+    tallies = passage_cases.tallies(Finder(Gazetteer.open()))
+    recall = {f"passages.{group}.recall": tally.recall for group, tally in tallies.items()}
+    return {**recall, "passages.all.precision": tallies["all"].precision}
+
+
 def language_detection() -> Figures:
     """Return the share of headlines, and of other sentences, whose language is told."""
     cases: dict[str, dict[str, list[str]]] = tomllib.loads(LANGUAGES.read_text(encoding="utf-8"))
@@ -115,6 +123,7 @@ def language_detection() -> Figures:
 MEASURES: dict[str, tuple[Callable[[], Figures], Callable[[], list[Path]]]] = {
     "pairs": (graded_pairs, lambda: sorted((HERE / "cases").glob("*.csv"))),
     "samples": (sample_articles, lambda: [*sorted(ARTICLES.glob("*.txt")), GOLD]),
+    "passages": (passages, passage_cases.files),
     "language": (language_detection, lambda: [LANGUAGES]),
 }
 

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.article import Evidence, Mention
-from pipeline.mentions.words import Token, joiner, spans
+from pipeline.mentions.people import similarity
+from pipeline.mentions.short import possessor
+from pipeline.mentions.words import Token, forms, joiner, spans
+from pipeline.names import weights
 from pipeline.names.fold import fold
 
 _FEWEST, _MOST = 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A name as it is written once: its words, its place, and the folded forms that each word may have."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+    forms: tuple[frozenset[str], ...]
+    family: int
+    opens: bool
 
 
 def mentions(
@@ -18,31 +37,99 @@ def mentions(
     """Return the names of two to four capitalised words that the gazetteer does not know.
 
     `taken` tells which tokens belong to other mentions, `common` the words the article also writes in
-    small letters. A word of such a name that stands alone elsewhere is taken for the same person.
+    small letters. Names whose words are spelt or sound alike are one person's, and so is a word of such a
+    name that stands alone. The best spelling is that of the most mentions, uninflected where that shows.
     """
+    people = _people(_written(tokens, langs, taken, common), langs)
     found: list[Mention] = []
-    families: dict[str, str] = {}
+    used = list(taken)
+    for person in people:
+        best = text[slice(*_best(person))]
+        for one in person:
+            says = "no name in the gazetteer is like it"
+            found.append(_mention(text, one.start, one.end, best, says))
+            used[one.first : one.last + 1] = [True] * (one.last + 1 - one.first)
+    for place, token in enumerate(tokens):
+        if not used[place] and token.capital and not token.shouted and token.text.lower() not in common:
+            owners = [person for person in people if _names(token.text, langs[place], person)]
+            if len(owners) == 1:
+                [owner] = owners
+                best, full = text[slice(*_best(owner))], text[owner[0].start : owner[0].end]
+                says = f"short for {full}, whom the article names in full"
+                found.append(_mention(text, token.start, possessor(token), best, says, short=True))
+    return found
+
+
+def _written(
+    tokens: Sequence[Token], langs: Sequence[str], taken: Sequence[bool], common: set[str]
+) -> Iterator[_Written]:
     for first, last in spans(tokens, taken):
+        while first < last and tokens[first].opens and tokens[first].text.lower() in common:
+            first += 1
         words = tokens[first : last + 1]
-        while words and (words[0].opens and words[0].text.lower() in common):
-            words = words[1:]
         if not _FEWEST <= len(words) <= _MOST or not _like_a_person(words):
             continue
-        start, end = words[0].start, words[-1].end
-        surface = text[start:end]
-        key = _provisional(surface)
-        families.setdefault(fold(words[-1].text), key)
-        found.append(_mention(start, end, surface, key, "no name in the gazetteer is like it"))
-    for token, used in zip(tokens, taken, strict=True):
-        key = families.get(fold(token.text), "")
-        if (
-            key
-            and not used
-            and token.capital
-            and all(token.end <= m.start or token.start >= m.end for m in found)
+        lang, end = langs[first], possessor(words[-1])
+        spelt = (*(word.text for word in words[:-1]), words[-1].text[: end - words[-1].start])
+        readings = tuple(frozenset(form.text for form in forms(word, lang)) for word in spelt)
+        family = 0 if words[-1].hyphened and len(words) > _FEWEST else len(words) - 1  # Chen Po-lin
+        yield _Written(spelt, words[0].start, end, first, last, readings, family, words[0].opens)
+
+
+def _people(written: Iterable[_Written], langs: Sequence[str]) -> list[list[_Written]]:
+    """Gather the names that are one person's.
+
+    Two words that open a sentence are no name if the second is someone's family name: Zdaniem Czena.
+    """
+    people: list[list[_Written]] = []
+    for one in sorted(written, key=lambda one: one.opens):
+        known = next((person for person in people if _same(one, person[0], langs[one.first])), None)
+        if known is not None:
+            known.append(one)
+        elif not (
+            one.opens
+            and len(one.words) == _FEWEST
+            and any(_names(one.words[1], langs[one.first], person) for person in people)
         ):
-            found.append(_mention(token.start, token.end, token.text, key, "the article names them in full"))
-    return found
+            people.append([one])
+    return people
+
+
+def _same(one: _Written, other: _Written, lang: str) -> bool:
+    return len(one.words) == len(other.words) and all(
+        left & right or _alike(word, known, lang)
+        for word, known, left, right in zip(one.words, other.words, one.forms, other.forms, strict=True)
+    )
+
+
+def _alike(word: str, known: str, lang: str) -> bool:
+    """Tell whether two words sound alike, whichever of them is spelt the English way."""
+    likeness = max(similarity(word, lang, known), similarity(known, lang, word))
+    return likeness >= weights.load().article.known_person
+
+
+def _names(word: str, lang: str, person: Sequence[_Written]) -> bool:
+    """Tell whether a bare word is a person's family name, or another word of the name to the letter."""
+    spelt = {form.text for form in forms(word, lang)}
+    for one in person:
+        for place, known in enumerate(one.words):
+            same = place == one.family and (spelt & one.forms[place] or _alike(word, known, lang))
+            if same or (len(known) > 1 and fold(known) in spelt):
+                return True
+    return False
+
+
+def _best(person: Sequence[_Written]) -> tuple[int, int]:
+    """Return the place of the spelling that most mentions have, or are forms of; the first of equals."""
+    votes: Counter[tuple[str, ...]] = Counter()
+    spelt = {tuple(map(fold, one.words)) for one in person}
+    for one in person:
+        own = tuple(map(fold, one.words))
+        votes[own] += 1
+        for other in spelt - {own}:
+            votes[other] += all(word in known for word, known in zip(other, one.forms, strict=True))
+    best = max(person, key=lambda one: (votes[tuple(map(fold, one.words))], -one.start))
+    return best.start, best.end
 
 
 def _like_a_person(words: Sequence[Token]) -> bool:
@@ -50,17 +137,16 @@ def _like_a_person(words: Sequence[Token]) -> bool:
     return not all(word.text.isupper() for word in words) and not any(joiner(word.text) for word in words)
 
 
-def _mention(start: int, end: int, surface: str, key: str, says: str) -> Mention:
+def _mention(text: str, start: int, end: int, best: str, says: str, *, short: bool = False) -> Mention:
+    surface = text[start:end]
     return Mention(
         start=start,
         end=end,
         text=surface,
         type="PER",
         status="unknown",
-        entity=key,
+        entity="new:" + re.sub(r"\W+", "-", fold(best)).strip("-"),
+        name=best,
+        role="short" if short else "name",
         evidence=(Evidence("unlisted", f"{surface}: {says}"),),
     )
-
-
-def _provisional(surface: str) -> str:
-    return "new:" + re.sub(r"\W+", "-", fold(surface)).strip("-")
