@@ -36,6 +36,8 @@ _BY_SCRIPT = {
 # Scripts that leave vowels unwritten, so that consonants must carry the comparison.
 ABJADS = frozenset({"Hebr", "Arab"})
 _BREAKS = re.compile(rf"[\s.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
+# What Wikipedia adds to tell people apart: Ludwig Schneider (MdB).
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 # A word in Han characters has readings in three languages, so many in each.
 _HAN_ORTHOGRAPHIES = {han.MANDARIN: "pinyin", han.CANTONESE: "jyutping", han.KOREAN: "ko"}
 _MOST, _MOST_OF_ONE = 8, 4
@@ -92,8 +94,10 @@ def read_word(part: str, lang: str = "und") -> Word | None:
 def split(name: str) -> list[str]:
     """Cut a name into words; a Korean or Chinese name written solid comes apart after the surname.
 
-    What holds no letter or figure is no word.
+    What holds no letter or figure is no word; neither is an aside in brackets, unless it is all there is.
     """
+    if ("(" in name or "（" in name) and any(map(str.isalnum, outside := _ASIDE.sub(" ", name))):
+        name = outside
     parts = [part for part in _BREAKS.split(name) if any(map(str.isalnum, fold(part)))]
     if len(parts) == 1 and script_of(name) in ("Hang", "Hani"):
         return surnames.cut(parts[0])

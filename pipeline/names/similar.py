@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.names import readings, sounds
+from pipeline.names import nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
 
@@ -100,4 +100,7 @@ def spoken(forms: Iterable[Form], numbers: Numbers) -> Spoken:
             spellings.setdefault(spelling, worth * numbers.customary)
             if word := readings.read_word(spelling, "en"):
                 read(word.readings[:_SPELLING_READINGS], worth * numbers.customary, codes)
+        heard = (sounds.encode(reading) for reading in form.word.readings[:_SPELLING_READINGS])
+        for partner in nicknames.partners(form.word.text, *form.word.spellings, *heard):
+            spellings.setdefault(partner, worth * numbers.nickname)
     return Spoken(codes, bare, spellings, tuple(skeletons), numbers)

@@ -24,6 +24,7 @@ class Alignment(msgspec.Struct, frozen=True):
     other_reading: float
     undone_ending: float
     customary: float
+    nickname: float
     consonants: float
 
 
