@@ -30,7 +30,8 @@ class Settings:
     index: a folder (as argostranslate has it) or the index.json in it. `device` is "cpu", "cuda" or
     "auto"; `beam` is the beam size of the translator. `inter_threads` batches are translated at once, each
     on `intra_threads` threads; 0 leaves the choice to the translator. `compute` is a compute type of
-    CTranslate2. `memory` tells whether translations are remembered, in the cache.
+    CTranslate2. `memory` tells whether translations are remembered, in the cache;
+    `glossary` is a file of terms and their translations.
     """
 
     target: str = "en"
@@ -43,6 +44,7 @@ class Settings:
     intra_threads: int = 0
     compute: str = "int8"
     memory: bool = True
+    glossary: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -70,14 +70,15 @@ class Pipeline:
     def translate_stages(self) -> list[Stage]:
         """Return the stages that find the names of the source and translate it with them."""
         from pipeline.mentions.stage import FindStage
+        from pipeline.translate.glossary import Glossary
         from pipeline.translate.memory import Memory
         from pipeline.translate.stage import TranslateStage
 
-        memory = Memory(self.settings.cache / "memory.sqlite") if self.settings.memory else None
-        return [
-            FindStage(self.finder),
-            TranslateStage(self.translator, self.settings.target, memory=memory),
-        ]
+        settings = self.settings
+        memory = Memory(settings.cache / "memory.sqlite") if settings.memory else None
+        glossary = Glossary.read(settings.glossary) if settings.glossary else None
+        translating = TranslateStage(self.translator, settings.target, memory=memory, glossary=glossary)
+        return [FindStage(self.finder), translating]
 
     def names_stages(self) -> list[Stage]:
         """Return the stages that find names, unless they were found before, and write them canonically."""

@@ -33,6 +33,7 @@ def run(
     device: options.DeviceName = None,
     beam: options.Beam = None,
     no_memory: options.NoMemory = False,
+    glossary: options.GlossaryFile = None,
 ) -> None:
     """Do everything: detect, translate, give names one spelling.
 
@@ -49,7 +50,7 @@ def run(
         options.gazetteer(gazetteer),
         translate=not no_translate,
         detector=detector,
-        settings=options.settings(to, device, beam, no_memory),
+        settings=options.settings(to, device, beam, no_memory, glossary),
     )
     _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
 
@@ -88,6 +89,7 @@ def translate(
     device: options.DeviceName = None,
     beam: options.Beam = None,
     no_memory: options.NoMemory = False,
+    glossary: options.GlossaryFile = None,
 ) -> None:
     """Translate articles, with names in their canonical form.
 
@@ -101,7 +103,9 @@ def translate(
     from pipeline.pipeline import Pipeline
 
     read = options.sources(files, inputs)
-    pipeline = Pipeline(options.gazetteer(gazetteer), settings=options.settings(to, device, beam, no_memory))
+    pipeline = Pipeline(
+        options.gazetteer(gazetteer), settings=options.settings(to, device, beam, no_memory, glossary)
+    )
     _work(pipeline.translate_stages(), read, lang, destination, output.chosen(format, destination))
 
 

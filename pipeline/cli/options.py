@@ -135,6 +135,15 @@ NoMemory = Annotated[
     bool,
     typer.Option("--no-memory", help="Translate every sentence anew, and remember none for the next time."),
 ]
+GlossaryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--glossary",
+        metavar="FILE",
+        help='Terms to translate your way: term, tab, translation, and perhaps a tab and "case".',
+        show_default=False,
+    ),
+]
 
 
 def sources(files: list[str] | None, inputs: list[str] | None) -> list[str]:
@@ -165,7 +174,11 @@ def gazetteer(path: Path | None, option: str = "--gazetteer") -> Gazetteer:
 
 
 def settings(
-    target: str = "en", device: Device | None = None, beam: int | None = None, no_memory: bool = False
+    target: str = "en",
+    device: Device | None = None,
+    beam: int | None = None,
+    no_memory: bool = False,
+    glossary: Path | None = None,
 ) -> Settings:
     """Return the settings of the environment with what the command line says instead."""
     from dataclasses import replace
@@ -179,4 +192,5 @@ def settings(
         device=str(device or found.device),
         beam=found.beam if beam is None else beam,
         memory=not no_memory,
+        glossary=glossary,
     )

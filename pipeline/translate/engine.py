@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
+
+PLACEHOLDER = "X{}"
+"""The placeholders that most models copy: X1, X2 and so on."""
+
+Span = tuple[int, int]
+"""A stretch text[start:end] of a sentence."""
 
 
 class Pair(NamedTuple):
@@ -54,4 +60,26 @@ class Translator(Protocol):
         A sentence of nothing but space comes back as it is. Raises NoModelError for a direction that is
         not supported and TranslationError where the engine fails.
         """
+        ...
+
+
+@runtime_checkable
+class Aligner(Protocol):
+    """A translator that can tell which words of a translation came of which words of the sentence."""
+
+    def locate(
+        self, sentence: str, spans: Sequence[Span], source: str, target: str
+    ) -> tuple[str, list[Span | None]]:
+        """Return the translation of a sentence and, for spans of it, their places there, None if unknown."""
+        ...
+
+
+@runtime_checkable
+class Guided(Protocol):
+    """A translator that can be told, sentence by sentence, which words to leave as they are."""
+
+    def translate_keeping(
+        self, sentences: Sequence[str], kept: Sequence[Sequence[str]], source: str, target: str
+    ) -> list[str]:
+        """Translate as `translate` does; `kept[i]` are words of `sentences[i]` to leave as they are."""
         ...

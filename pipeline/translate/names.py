@@ -3,7 +3,8 @@
 A model copies a word it does not know, so the canonical form goes into the source sentence in place of the
 paper's spelling. What comes out is checked: every form must stand in the translation as often as it went
 in. Where it does not, the sentence is translated again with placeholders for the forms that were lost,
-then for all of them; the best attempt wins, and what is still lost is recorded as missed.
+then for all of them; the best attempt wins. If a form is still lost it goes where the engine says that it
+should have come out, by its attention, or is recorded as missed.
 
 In print, engines and models change letters, quotes and hyphens ("Erdogan" for "Erdoğan"); a form that is
 found but for these is put right and counts as restored.
@@ -14,13 +15,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
 from pipeline.translate.codes import spaced
-from pipeline.translate.engine import Translator
+from pipeline.translate.engine import Aligner, Guided, Span, Translator
 from pipeline.translate.memory import Memory
 from pipeline.translate.tokens import plain
 
@@ -92,13 +93,9 @@ def carry(
         else:
             best[place] = Carried(_substitute(sentence, forms), (_UNTOUCHED,) * len(forms))
     for retry in (_only_lost, _all_names, None):
-        outputs = _translate_once(
-            [_substitute(sentences[place], marks[place]) for place in marks],
-            translator,
-            source,
-            target,
-            memory,
-        )
+        texts = [_substitute(sentences[place], marks[place]) for place in marks]
+        kept = dict(zip(texts, marks.values(), strict=True))
+        outputs = _translate_once(texts, kept, translator, source, target, memory)
         for place, output in zip(marks, outputs, strict=True):
             carried = _restore(sentences[place], marks[place], output, target)
             if place not in best or carried.faults < best[place].faults:
@@ -111,6 +108,11 @@ def carry(
         marks = {place: new for place, new in again.items() if new != marks[place]}
         if not marks:
             break
+    if isinstance(translator, Aligner):
+        for place, carried in best.items():
+            if "missed" in carried.how:
+                aligned = _aligned(sentences[place], translator, source, target)
+                best[place] = min(carried, aligned, key=lambda attempt: attempt.faults)
     return [best[place] for place in range(len(sentences))]
 
 
@@ -142,18 +144,55 @@ def _substitute(sentence: Sentence, marks: Sequence[str]) -> str:
 
 
 def _translate_once(
-    texts: list[str], translator: Translator, source: str, target: str, memory: Memory | None
+    texts: list[str],
+    kept: Mapping[str, Sequence[str]],
+    translator: Translator,
+    source: str,
+    target: str,
+    memory: Memory | None,
 ) -> list[str]:
-    """Translate texts, equal ones once and known ones not at all."""
+    """Translate texts, equal ones once and known ones not at all; `kept` are the marks in each."""
     unique = list(dict.fromkeys(texts))
     version = translator.version(source, target)
     known = memory.recall(version, source, target, unique) if memory else {}
     if new := [text for text in unique if text not in known]:
-        fresh = dict(zip(new, translator.translate(new, source, target), strict=True))
+        if isinstance(translator, Guided):
+            outputs = translator.translate_keeping(new, [kept[text] for text in new], source, target)
+        else:
+            outputs = translator.translate(new, source, target)
+        fresh = dict(zip(new, outputs, strict=True))
         if memory:
             memory.keep(version, source, target, fresh)
         known |= fresh
     return [known[text] for text in texts]
+
+
+def _aligned(sentence: Sentence, translator: Aligner, source: str, target: str) -> Carried:
+    """Translate a sentence with its forms, and put those that are lost where they should have come out."""
+    forms = tuple(name.form for name in sentence.names)
+    spans: list[Span] = []
+    shift = 0
+    for name in sentence.names:
+        start = name.start + shift
+        spans.append((start, start + len(name.form)))
+        shift += len(name.form) - (name.end - name.start)
+    output, places = translator.locate(_substitute(sentence, forms), spans, source, target)
+    lost = _restore(sentence, forms, output, target).how
+    wanted = sorted(
+        (place, form)
+        for place, form, how in zip(places, forms, lost, strict=True)
+        if place and how == "missed"
+    )
+    pieces, done = [], 0
+    for (start, end), form in wanted:
+        if start >= done:
+            pieces += [output[done:start], form]
+            done = end
+    carried = _restore(sentence, forms, "".join([*pieces, output[done:]]), target)
+    how: list[How] = [
+        "restored" if b == "missed" and a != b else a for a, b in zip(carried.how, lost, strict=True)
+    ]
+    return Carried(carried.text, tuple(how), carried.surplus)
 
 
 def _only_lost(sentence: Sentence, carried: Carried, pattern: str) -> tuple[str, ...]:

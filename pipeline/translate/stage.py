@@ -9,6 +9,7 @@ from pipeline.article import Article, Carried, SentencePair, Translation
 from pipeline.errors import ExonymError, TranslationError
 from pipeline.translate.codes import primary, spaced
 from pipeline.translate.engine import Translator
+from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.names import Carried as Rendered
 from pipeline.translate.names import carry
@@ -29,15 +30,24 @@ class _Job:
 class TranslateStage:
     """Translates an article into `target` (BCP 47), with the canonical names of its linked mentions.
 
-    Sentences that `memory` knows are not translated again.
+    Sentences that `memory` knows are not translated again. The terms of a `glossary` are carried through as
+    names are, and win over a name in the same place.
     """
 
     name = "translate"
 
-    def __init__(self, translator: Translator, target: str = "en", *, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        translator: Translator,
+        target: str = "en",
+        *,
+        memory: Memory | None = None,
+        glossary: Glossary | None = None,
+    ) -> None:
         self.translator = translator
         self.target = target
         self.memory = memory
+        self.glossary = glossary
 
     def why_skipped(self, article: Article) -> str | None:
         """Return why there is nothing to do for an article, None if there is something."""
@@ -89,6 +99,9 @@ class TranslateStage:
             return job
         try:
             job.engine = self.translator.version(article.lang, self.target)
+            if self.glossary:
+                terms = self.glossary.mentions(article.text, article.lang)
+                article = article.with_(mentions=(*terms, *article.mentions))
             job.units = list(units(article, self.translator, self.target))
         except ExonymError as error:
             job.error = error

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.config import Settings
 from pipeline.errors import NoModelError, PackageError
-from pipeline.translate import argos, models
-from pipeline.translate.argos import ArgosTranslator, halves
+from pipeline.translate import models
+from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.engine import Pair
 
 NEWS = {
@@ -63,19 +61,6 @@ def test_one_word_without_end_is_no_trouble(translator: ArgosTranslator) -> None
     assert output
 
 
-@given(st.text(min_size=2, max_size=300))
-def test_halves_lose_nothing_but_space(text: str) -> None:
-    first, second = halves(text)
-    assert len(first) < len(text) and len(second) < len(text)
-    assert "".join((first + second).split()) == "".join(text.split())
-
-
-def test_halves_prefer_stops_to_commas_to_spaces() -> None:
-    assert halves("one two, three four; five six") == ("one two, three four;", "five six")
-    assert halves("one two three, four five six") == ("one two three,", "four five six")
-    assert halves("one two three four") == ("one two", "three four")
-
-
 def test_a_missing_pair_says_how_to_get_it(translator: ArgosTranslator) -> None:
     assert not translator.supports("pl", "en")
     for call in (translator.version, lambda source, target: translator.translate(["Tak."], source, target)):
@@ -120,10 +105,3 @@ def test_a_model_that_cannot_be_loaded_is_told(own: Settings, make_package: Call
     (package.path / "model" / "model.bin").write_bytes(b"no model")
     with pytest.raises(PackageError, match="exonym models install gl en"):
         ArgosTranslator(own).translate(["Ola."], "gl", "en")
-
-
-def test_threads_are_chosen_and_can_be_told() -> None:
-    assert argos._threads(3, 2) == (3, 2)
-    inter, intra = argos._threads(0, 0)
-    assert 1 <= inter <= 8 and intra >= 1
-    assert argos._threads(1, 0)[1] >= 1

@@ -165,6 +165,50 @@ def test_a_name_that_never_comes_out_is_missed_and_the_plain_attempt_stays() -> 
     assert len(asked) == 2, "nothing is sent twice"
 
 
+class Aligned(Scripted):
+    """Copies the sentence word by word, but for the names, which it knows the places of."""
+
+    def locate(
+        self, sentence: str, spans: Sequence[tuple[int, int]], source: str, target: str
+    ) -> tuple[str, list[tuple[int, int] | None]]:
+        """Return the sentence with "him" for every span, so all of them are lost."""
+        output, places, done = "", [], 0
+        for start, end in spans:
+            output += sentence[done:start] + "him"
+            places.append((len(output) - 3, len(output)))
+            done = end
+        return output + sentence[done:], [*places]
+
+
+def test_a_name_that_no_placeholder_saves_goes_where_it_should_have_come_out() -> None:
+    engine = Aligned(lambda text: re.sub(r"Kyiv|Zelenskyy|X\d", "it", text))
+    sentences = [marked("{Zelenski|Zelenskyy} fala em {Kiev|Kyiv}."), marked("{Kiev|Kyiv} caiu.")]
+    assert carry(sentences, engine, "pt", "en") == [
+        Carried("Zelenskyy fala em Kyiv.", ("restored", "restored")),
+        Carried("Kyiv caiu.", ("restored",)),
+    ]
+
+
+def test_the_model_itself_tells_where_a_lost_name_belongs(translator: ArgosTranslator) -> None:
+    class Forgetful(ArgosTranslator):
+        """Writes the name of the minister, and every placeholder, as another word."""
+
+        def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
+            outputs = super().translate(sentences, source, target)
+            return [re.sub(r"Shin Won-sik|X\d", "Martin", output) for output in outputs]
+
+        def locate(
+            self, sentence: str, spans: Sequence[tuple[int, int]], source: str, target: str
+        ) -> tuple[str, list[tuple[int, int] | None]]:
+            text, places = super().locate(sentence, spans, source, target)
+            return text.replace("Shin Won-sik", "Shin Wonsick"), places
+
+    engine = Forgetful(translator.settings)
+    [carried] = carry([marked("A proposta de {Szin|Shin Won-sik} foi rejeitada.")], engine, "pt", "en")
+    assert carried.how == ("restored",)
+    assert carried.text == "Shin Won-sik's proposal was rejected."
+
+
 def test_a_name_that_comes_out_twice_is_tried_again() -> None:
     carried, _ = scripted(lambda text: text.replace("Kyiv", "Kyiv Kyiv"), "Ele fala em {Kiev|Kyiv}.")
     assert carried == Carried("Ele fala em Kyiv.", ("restored",))
