@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import options, versions
+from pipeline.cli import options, overrides, versions
 from pipeline.cli.diff import SHIPPED, diff
 from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter
@@ -148,3 +148,4 @@ def _counted(number: int, thing: str) -> str:
 
 for command in (versions.history, versions.use, versions.rollback, versions.prune, versions.verify, diff):
     app.command()(command)
+app.add_typer(overrides.app, name="override")

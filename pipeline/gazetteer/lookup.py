@@ -124,10 +124,11 @@ def matches(
         score = match.score * (factor if type and entity.type != type else 1.0)
         ranked.append((score, entity.weight, match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
-    return [
+    found = [
         Match(m.entity, m.name, score, m.how, m.pairs, m.undone)
         for score, _, m in ranked[: 2 * _MOST_CANDIDATES]
     ]
+    return gazetteer.overrides.applied(gazetteer, text, lang, found)
 
 
 def verdict(gazetteer: Gazetteer, found: Sequence[Match]) -> Status:
@@ -184,4 +185,6 @@ def explain(
     """Yield the reasons for a verdict in words: what matched, how it was read, and why not the runner-up."""
     from pipeline.gazetteer.explain import reasons
 
+    if decision := gazetteer.overrides.on(gazetteer, text, lang):
+        return [decision.evidence()]
     return reasons(gazetteer, text, lang, found, status)

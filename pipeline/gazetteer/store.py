@@ -29,6 +29,9 @@ from pipeline.errors import GazetteerError
 from pipeline.gazetteer import index as index_files
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
+from pipeline.gazetteer.overrides import FILE as OVERRIDES
+from pipeline.gazetteer.overrides import Overrides
+from pipeline.gazetteer.overrides import read as read_overrides
 
 FORMAT = 3
 _OLD_DRAFT_SECONDS = 3600
@@ -55,11 +58,15 @@ class _Format(msgspec.Struct):
 class Gazetteer:
     """A gazetteer opened for reading: entities by number or id, and the index that finds them."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open one version folder; raises GazetteerError if it is missing, damaged or of another format."""
+    def __init__(self, folder: Path, overrides: Overrides | None = None) -> None:
+        """Open one version folder; raises GazetteerError if it is missing, damaged or of another format.
+
+        `overrides` are decisions that win over what it holds; `version` is another one with them.
+        """
         self.folder = folder
         self.manifest = manifest(folder)
-        self.version = self.manifest.version
+        self.overrides = overrides or Overrides()
+        self.version = "+".join(filter(None, (self.manifest.version, self.overrides.digest)))
         if bad := damaged(folder, self.manifest):
             raise GazetteerError(f"{folder} is damaged: {', '.join(bad)} not as built", hint=_AGAIN)
         try:
@@ -80,18 +87,21 @@ class Gazetteer:
     def open(cls, path: str | Path | None = None) -> Gazetteer:
         """Open the current version of the gazetteer at `path`, or the shipped one.
 
-        `path` may also be a version folder. Raises GazetteerError if there is none or it cannot be read.
+        `path` may also be a version folder. The decisions in overrides.jsonl beside the versions are in
+        force too. Raises GazetteerError if there is none or it cannot be read.
         """
         if path is None:
             from pipeline.gazetteer.shipped import shipped
 
             return cls(shipped())
         root = Path(path)
-        folder = current(root) or root
+        folder = current(root)
+        if folder is None:
+            return cls(root)
         try:
-            return cls(folder)
+            return cls(folder, Overrides(read_overrides(root / OVERRIDES)))
         except GazetteerError:
-            if current(root) in (None, folder):
+            if current(root) == folder:
                 raise
             return cls.open(root)  # swapped and pruned between the reading of CURRENT and the opening
 
@@ -107,12 +117,17 @@ class Gazetteer:
         row = self._records.execute("SELECT record FROM entity WHERE number = ?", (number,)).fetchone()
         if row is None:
             raise KeyError(number)
-        return self._decode(row[0])
+        return self.overrides.written(self._decode(row[0]))
+
+    def number(self, id: str) -> int | None:
+        """Return the number in this version of the entity of this id, or None."""
+        row = self._records.execute("SELECT number FROM entity WHERE id = ?", (id,)).fetchone()
+        return int(row[0]) if row else None
 
     def find(self, id: str) -> Entity | None:
         """Return the entity of this id, or None."""
         row = self._records.execute("SELECT record FROM entity WHERE id = ?", (id,)).fetchone()
-        return self._decode(row[0]) if row else None
+        return self.overrides.written(self._decode(row[0])) if row else None
 
 
 def current(root: Path) -> Path | None:

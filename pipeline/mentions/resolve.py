@@ -17,6 +17,7 @@ from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import acronyms, short, unknown
+from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, canonical_words, mention
 from pipeline.mentions.people import People
 from pipeline.mentions.spot import Hit, spot
@@ -57,14 +58,17 @@ class Finder:
         known = [
             one for one in self._known(text, tokens, langs, hits) if not self._plain(one, tokens, common)
         ]
+        ruled = taken.accept(decided(text, tokens, langs, self.gazetteer))
+        ruled = [one for one in ruled if one.status == "linked"]
         whole = [one for one in known if one.kind != "short"]
         found = taken.accept(whole)
         found += taken.accept(self._spelt(text, tokens, langs, taken))
         found += taken.accept(acronyms.introduced(text, tokens, found, self.gazetteer))
-        people = People(text, langs, found, self.gazetteer)
+        people = People(text, langs, [*ruled, *found], self.gazetteer)
         found += taken.accept(one for one in known if one.kind == "short")
         found += taken.accept(short.in_solid_text(text, tokens, people))
         found = [short.settle(one, tokens[one.first], langs[one.first], people) for one in found]
+        found += ruled
         for place, token in enumerate(tokens):
             if taken.open(place) and not token.solid and token.text.lower() not in common:
                 bare = short.of_article(place, token, langs[place], people) or short.alone(
@@ -77,6 +81,7 @@ class Finder:
             for one in found
             if one.kind != "demonym" and one.status != "unknown"
         ]
+        mentions = without_barred(mentions, text, tokens, langs, self.gazetteer)
         mentions += unknown.mentions(text, tokens, langs, taken.places(), common)
         return tuple(sorted(mentions, key=lambda m: m.start))
 
@@ -102,6 +107,7 @@ class Finder:
                     held = best.get(match.entity)
                     if held is None or rank(match) > rank(held):
                         best[match.entity] = match
+            best = allowed(best, hit, text, here, self.gazetteer)
             as_here = {number: match for number, match in best.items() if match.name.lang == here}
             best = as_here or best
             if best:
@@ -201,7 +207,8 @@ class _Taken:
 
 
 def _longest_first(found: Found) -> tuple[int, int, float, int]:
-    return (found.first - found.last, found.start - found.end, -found.matches[0].score, found.start)
+    score = found.matches[0].score if found.matches else 0.0
+    return (found.first - found.last, found.start - found.end, -score, found.start)
 
 
 def _languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> list[str]:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from pipeline.gazetteer.index import Index
 from pipeline.mentions.words import Token, forms, particle
 from pipeline.names.fold import fold
 
 _MOST_WORDS = 8
 _LONGEST_SOLID = 24
 _SEPARATORS = "·・･•＝=‧"
+
+
+class Names(Protocol):
+    """Where names are looked for: the Index of a gazetteer, or the Overrides of one."""
+
+    def exact(self, folded: str) -> Sequence[int]: ...  # noqa: D102
+    def begins(self, text: str) -> Sequence[str]: ...  # noqa: D102
+    def leads_on(self, folded: str) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Hit:
     undone: str | None = None
 
 
-def spot(text: str, tokens: Sequence[Token], langs: Sequence[str], index: Index) -> Iterator[Hit]:
+def spot(text: str, tokens: Sequence[Token], langs: Sequence[str], index: Names) -> Iterator[Hit]:
     """Yield every place where a known name stands, the longer and the shorter ones alike.
 
     `langs` gives the language of each token. In scripts with capitals a name must have one.
@@ -41,7 +49,7 @@ def spot(text: str, tokens: Sequence[Token], langs: Sequence[str], index: Index)
             yield from _spaced(tokens, langs, first, index)
 
 
-def _spaced(tokens: Sequence[Token], langs: Sequence[str], first: int, index: Index) -> Iterator[Hit]:
+def _spaced(tokens: Sequence[Token], langs: Sequence[str], first: int, index: Names) -> Iterator[Hit]:
     begun: dict[str, tuple[int, bool]] = {"": (0, False)}  # text so far: letters cut in front, ending undone
     for last in range(first, min(first + _MOST_WORDS, len(tokens))):
         token = tokens[last]
@@ -70,7 +78,7 @@ def _has_capital(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(token.capital or (token.text[0].isalpha() and not token.cased) for token in names)
 
 
-def _solid(text: str, tokens: Sequence[Token], first: int, index: Index) -> Iterator[Hit]:
+def _solid(text: str, tokens: Sequence[Token], first: int, index: Names) -> Iterator[Hit]:
     """Yield the names in a run of a script without spaces, and across the dots between its runs."""
     token = tokens[first]
     stretch_end = last = first

@@ -31,8 +31,9 @@ def test_the_commands_are_there() -> None:
     assert {" ".join(path) for path in LEAVES} == {
         "run", "detect", "translate", "names", "lookup",
         "gazetteer build", "gazetteer info", "gazetteer history", "gazetteer use", "gazetteer rollback",
-        "gazetteer prune", "gazetteer verify", "gazetteer diff", "models list", "models install",
-        "models remove",
+        "gazetteer prune", "gazetteer verify", "gazetteer diff", "gazetteer override add",
+        "gazetteer override list", "gazetteer override remove", "gazetteer override check",
+        "models list", "models install", "models remove",
     }  # fmt: skip
 
 

@@ -1,0 +1,132 @@
+"""The commands about an analyst's decisions: gazetteer override add, list, remove, check."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import options
+from pipeline.cli.languages import tag
+from pipeline.cli.messages import FAILED, tell
+from pipeline.cli.versions import AsJson, Root
+
+app = typer.Typer(help="Decide what a spelling is; builds do not undo it.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    text: Annotated[str, typer.Argument(metavar="SPELLING", help="The spelling decided on.")],
+    gazetteer: Root,
+    is_: Annotated[str | None, typer.Option("--is", metavar="ID", help="The entity it stands for.")] = None,
+    is_not: Annotated[
+        str | None, typer.Option("--is-not", metavar="ID", help="An entity it does not stand for.")
+    ] = None,
+    prefer_for: Annotated[
+        str | None, typer.Option("--prefer-for", metavar="ID", help="The entity whose name is written so.")
+    ] = None,
+    ignore: Annotated[bool, typer.Option("--ignore", help="It is no name.")] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang", "-l", metavar="CODE", callback=tag, help="In this language alone (BCP 47, such as pl)."
+        ),
+    ] = None,
+    short: Annotated[
+        bool, typer.Option("--short", help="With --is: it is the family name alone, to be written so.")
+    ] = False,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for others.")] = "",
+    who: Annotated[
+        str | None, typer.Option("--who", metavar="NAME", help="Who decides. [default: your user name]")
+    ] = None,
+) -> None:
+    """Add a decision, which wins over what exonym would say.
+
+    \b
+    Examples:
+      exonym gazetteer override add "Szin" --is per.shin --lang pl -g staff
+      exonym gazetteer override add "Kim Koo" --is-not per.kim-gu -g staff
+      exonym gazetteer override add "Kiev" --prefer-for loc.kyiv -g staff
+      exonym gazetteer override add "Mercury" --ignore -g staff
+    """
+    import getpass
+    from datetime import UTC, datetime
+    from typing import get_args
+
+    from pipeline.gazetteer import overrides
+
+    chosen = {"is": is_, "is-not": is_not, "prefer": prefer_for, "ignore": "" if ignore else None}
+    given = {kind: entity for kind, entity in chosen.items() if entity is not None}
+    if len(given) != 1:
+        raise typer.BadParameter("say one thing of it: --is, --is-not, --prefer-for or --ignore")
+    if short and is_ is None:
+        raise typer.BadParameter("only goes with --is", param_hint="--short")
+    if lang and prefer_for is not None:
+        raise typer.BadParameter("does not go with --prefer-for", param_hint="--lang")
+    opened = options.gazetteer(gazetteer)
+    [(kind, entity)] = given.items()
+    if entity and opened.find(entity) is None:
+        raise typer.BadParameter(f"the gazetteer has no {entity}", param_hint=f"--{kind}")
+    decision = overrides.Decision(
+        kind=next(one for one in get_args(overrides.Kind) if one == kind),
+        text=text,
+        entity=entity or None,
+        lang=lang,
+        short=short,
+        who=getpass.getuser() if who is None else who,
+        when=f"{datetime.now(UTC):%Y-%m-%d}",
+        why=why,
+    )
+    overrides.add(gazetteer / overrides.FILE, decision)
+    typer.echo(decision.says())
+
+
+@app.command("list")
+def list_(gazetteer: Root, as_json: AsJson = False) -> None:
+    """List the decisions with their numbers.
+
+    \b
+    Example:
+      exonym gazetteer override list -g staff
+    """
+    import msgspec
+
+    from pipeline.gazetteer import overrides
+
+    for number, decision in enumerate(overrides.read(gazetteer / overrides.FILE), 1):
+        typer.echo(msgspec.json.encode(decision) if as_json else f"{number:3}  {decision.says()}")
+
+
+@app.command()
+def remove(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in the list.")],
+    gazetteer: Root,
+) -> None:
+    """Remove a decision.
+
+    \b
+    Example:
+      exonym gazetteer override remove 3 -g staff
+    """
+    from pipeline.gazetteer import overrides
+
+    typer.echo(f"removed: {overrides.remove(gazetteer / overrides.FILE, number).says()}")
+
+
+@app.command()
+def check(gazetteer: Root) -> None:
+    """Look for decisions that clash, or are on entities that are gone.
+
+    \b
+    Example:
+      exonym gazetteer override check -g staff
+    """
+    from pipeline.gazetteer import overrides
+
+    opened = options.gazetteer(gazetteer)
+    troubles = list(overrides.check(opened.overrides.decisions, opened))
+    for trouble in troubles:
+        tell(trouble)
+    if troubles:
+        raise typer.Exit(FAILED)
+    typer.echo(f"{len(opened.overrides.decisions)} decisions, all sound")

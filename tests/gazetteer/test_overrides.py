@@ -1,0 +1,199 @@
+"""What an analyst decided: kept, applied in lookup and in running text, and not undone by builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.article import Mention
+from pipeline.errors import GazetteerError, RecordError
+from pipeline.gazetteer import overrides, store
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.lookup import lookup
+from pipeline.gazetteer.overrides import Decision
+from pipeline.gazetteer.store import Gazetteer
+from pipeline.mentions.resolve import Finder
+from pipeline.mentions.rewrite import rewrite
+
+
+@pytest.fixture
+def root(entities: list[Entity], tmp_path: Path) -> Path:
+    store.write(tmp_path, entities)
+    return tmp_path
+
+
+def decide(root: Path, *decisions: dict[str, Any]) -> Gazetteer:
+    for fields in decisions:
+        overrides.add(root / overrides.FILE, Decision(**fields))
+    return Gazetteer.open(root)
+
+
+def found(gazetteer: Gazetteer, text: str, lang: str) -> dict[str, Mention]:
+    return {mention.text: mention for mention in Finder(gazetteer).find(text, lang)}
+
+
+def test_a_spelling_is_an_entity(root: Path) -> None:
+    assert lookup(Gazetteer.open(root), "Zbigniew Kogut", "pl").entity is None
+    opened = decide(
+        root,
+        {"kind": "is", "text": "Zbigniew Kogut", "entity": "per.kim-koo", "who": "Ada", "why": "a pen name"},
+    )
+    answer = lookup(opened, "Zbigniew Kogut", "pl")
+    assert (answer.status, answer.entity, answer.score) == ("linked", "per.kim-koo", 1.0)
+    [reason] = answer.evidence
+    assert reason.rule == "override"
+    assert reason.says == "Zbigniew Kogut is per.kim-koo, says Ada: a pen name"
+
+
+def test_it_is_found_in_running_text_with_its_case_ending(root: Path) -> None:
+    text = "Wczoraj Zbigniewa Koguta przyjął Władimir Putin."
+    opened = decide(root, {"kind": "is", "text": "Zbigniew Kogut", "entity": "per.kim-koo", "lang": "pl"})
+    mentions = Finder(opened).find(text, "pl")
+    one = {mention.text: mention for mention in mentions}["Zbigniewa Koguta"]
+    assert (one.entity, one.status, one.rendering) == ("per.kim-koo", "linked", "Kim Koo")
+    assert one.evidence[0].rule == "override"
+    assert rewrite(text, "pl", mentions).text.startswith("Wczoraj Kim Koo przyjął Vladimir Putin")
+
+
+def test_it_wins_over_a_known_name_and_over_an_ambiguity(root: Path) -> None:
+    opened = decide(
+        root,
+        {"kind": "is", "text": "Xi Jinping", "entity": "per.john-key"},
+        {"kind": "is", "text": "Chris Evans", "entity": "per.chris-evans-presenter"},
+    )
+    for text, entity in (("Xi Jinping", "per.john-key"), ("Chris Evans", "per.chris-evans-presenter")):
+        assert lookup(opened, text, "en").entity == entity
+        assert found(opened, f"Yesterday {text} spoke in London.", "en")[text].entity == entity
+
+
+def test_a_family_name_is_written_as_one(root: Path) -> None:
+    opened = decide(
+        root, {"kind": "is", "text": "Szin", "entity": "per.shin-won-sik", "lang": "pl", "short": True}
+    )
+    one = found(opened, "Minister powiedział, że Szin przyjedzie jutro.", "pl")["Szin"]
+    assert (one.entity, one.rendering, one.role) == ("per.shin-won-sik", "Shin", "short")
+
+
+def test_a_decision_for_one_language_leaves_the_others(root: Path) -> None:
+    opened = decide(
+        root,
+        {"kind": "is", "text": "John Key", "entity": "per.john-kay"},
+        {"kind": "is", "text": "John Key", "entity": "per.kim-koo", "lang": "de"},
+    )
+    assert lookup(opened, "John Key", "de").entity == "per.kim-koo"
+    assert lookup(opened, "John Key", "fr").entity == "per.john-kay"
+    only = decide(root, {"kind": "is", "text": "Wang Yi", "entity": "per.kim-koo", "lang": "ja"})
+    assert lookup(only, "Wang Yi", "en").entity == "per.wang-yi"
+
+
+def test_a_spelling_is_not_an_entity(root: Path) -> None:
+    assert lookup(Gazetteer.open(root), "Chris Evans", "en").status == "ambiguous"
+    opened = decide(root, {"kind": "is-not", "text": "Chris Evans", "entity": "per.chris-evans-actor"})
+    answer = lookup(opened, "Chris Evans", "en")
+    assert (answer.status, answer.entity) == ("linked", "per.chris-evans-presenter")
+    one = found(opened, "Yesterday Chris Evans spoke in London.", "en")["Chris Evans"]
+    assert one.entity == "per.chris-evans-presenter"
+
+
+def test_nor_one_that_it_sounds_like(root: Path) -> None:
+    text = "Wczoraj Szin Won Sik spotkał się z ministrem."
+    assert found(Gazetteer.open(root), text, "pl")["Szin Won Sik"].entity == "per.shin-won-sik"
+    opened = decide(root, {"kind": "is-not", "text": "Szin Won Sik", "entity": "per.shin-won-sik"})
+    assert "per.shin-won-sik" not in {mention.entity for mention in Finder(opened).find(text, "pl")}
+    assert lookup(opened, "Szin Won Sik", "pl").entity is None
+
+
+def test_a_string_is_ignored(root: Path) -> None:
+    text = "Yesterday John Key spoke with Emmanuel Macron and Gary Nobody."
+    assert {"John Key", "Gary Nobody"} <= set(found(Gazetteer.open(root), text, "en"))
+    opened = decide(root, {"kind": "ignore", "text": "John Key"}, {"kind": "ignore", "text": "Gary Nobody"})
+    assert set(found(opened, text, "en")) == {"Emmanuel Macron"}
+    answer = lookup(opened, "John Key", "en")
+    assert (answer.status, answer.candidates) == ("unknown", ())
+    assert answer.evidence[0].says == "John Key is no name"
+
+
+def test_a_spelling_is_preferred(root: Path) -> None:
+    opened = decide(root, {"kind": "prefer", "text": "Kiev", "entity": "loc.kyiv"})
+    assert lookup(opened, "Kijów", "pl").name == "Kiev"
+    one = found(opened, "Prezydent przyjechał do Warszawy, a potem Kijów zaprosił go znowu.", "pl")["Kijów"]
+    assert one.rendering == "Kiev"
+    kyiv = opened.find("loc.kyiv")
+    assert kyiv is not None and "Kyiv" in {name.text for name in kyiv.names}
+
+
+def test_solid_scripts(root: Path) -> None:
+    text = "어제 박무명 장관이 말했다."
+    opened = decide(root, {"kind": "is", "text": "박무명", "entity": "per.kim-koo"})
+    assert found(opened, text, "ko")["박무명"].entity == "per.kim-koo"
+
+
+def test_builds_leave_the_decisions_alone_and_the_version_tells_of_them(
+    root: Path, entities: list[Entity]
+) -> None:
+    plain = Gazetteer.open(root).version
+    opened = decide(root, {"kind": "ignore", "text": "John Key"})
+    assert opened.version.startswith(f"{plain}+") and opened.manifest.version == plain
+    store.write(root, entities[1:])
+    assert Gazetteer.open(root).overrides.decisions == opened.overrides.decisions
+    overrides.remove(root / overrides.FILE, 1)
+    store.write(root, entities)
+    assert Gazetteer.open(root).version == plain
+
+
+def test_the_later_decision_wins_and_check_tells(root: Path) -> None:
+    opened = decide(
+        root,
+        {"kind": "is", "text": "Kogut", "entity": "per.kim-koo"},
+        {"kind": "is", "text": "kogut", "entity": "per.wang-yi"},
+        {"kind": "is-not", "text": "Kogut", "entity": "per.wang-yi"},
+        {"kind": "prefer", "text": "Who", "entity": "per.nobody"},
+        {"kind": "ignore", "text": "Nothing"},
+    )
+    assert lookup(opened, "Kogut", "pl").entity == "per.wang-yi"
+    troubles = list(overrides.check(opened.overrides.decisions, opened))
+    assert len(troubles) == 3
+    assert troubles[0].startswith("decision 1 has no effect, decision 2")
+    assert "no per.nobody" in troubles[1]
+    assert troubles[2].startswith("decisions 2 and 3 say the opposite")
+    assert not list(overrides.check([Decision(kind="ignore", text="Nothing")], opened))
+
+
+def test_a_decision_on_an_entity_that_is_gone_has_no_effect(root: Path) -> None:
+    opened = decide(root, {"kind": "is", "text": "Gary Nobody", "entity": "per.gone"})
+    answer = lookup(opened, "Gary Nobody", "en")
+    assert (answer.entity, answer.evidence[0].rule == "override") == (None, False)
+    assert found(opened, "They met Gary Nobody there.", "en")["Gary Nobody"].status == "unknown"
+
+
+def test_the_file_may_be_edited_by_hand(root: Path) -> None:
+    path = root / overrides.FILE
+    odd = '{"kind":"ignore",  "text":"Mercury", "note":"kept as written"}'
+    path.write_text(f"\ufeff{odd}\n\n", encoding="utf-8")
+    overrides.add(path, Decision(kind="ignore", text="Venus"))
+    assert [one.text for one in overrides.read(path)] == ["Mercury", "Venus"]
+    assert path.read_text("utf-8").splitlines()[0] == odd
+    assert overrides.remove(path, 2).text == "Venus"
+    assert path.read_text("utf-8") == f"{odd}\n"
+    for number in (0, 2):
+        with pytest.raises(GazetteerError, match=f"no decision {number}"):
+            overrides.remove(path, number)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{", '{"kind": "maybe", "text": "A"}', '{"kind": "is", "text": "A"}', '{"kind": "ignore", "text": " "}'],
+)
+def test_a_bad_line_is_told_with_its_place(root: Path, line: str) -> None:
+    path = root / overrides.FILE
+    path.write_text(f'{{"kind": "ignore", "text": "A"}}\n{line}\n')
+    with pytest.raises(RecordError, match=r"overrides\.jsonl, line 2: "):
+        Gazetteer.open(root)
+
+
+def test_a_file_that_is_no_text(root: Path) -> None:
+    (root / overrides.FILE).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(GazetteerError, match="UTF-8"):
+        Gazetteer.open(root)
