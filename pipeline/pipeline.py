@@ -15,6 +15,7 @@ from pipeline.flow import Stage
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
     from pipeline.mentions.resolve import Finder
+    from pipeline.mentions.rewrite import Style
     from pipeline.translate.engine import Translator
 
 
@@ -22,7 +23,8 @@ class Pipeline:
     """Runs articles through the stages. What a stage needs is opened when it is first used.
 
     `gazetteer` is a Gazetteer, the path of one, or None for the shipped one; `detector` is the voter or
-    pool that tells languages; without `translate` the names are written into the text as it came.
+    pool that tells languages; without `translate` the names are written into the text as it came. `style`
+    says how: "canonical" spellings, "annotate" to put the canonical name in brackets once, or "keep".
     """
 
     def __init__(
@@ -31,12 +33,14 @@ class Pipeline:
         *,
         translate: bool = True,
         detector: str = "pool",
+        style: Style = "canonical",
         settings: Settings | None = None,
     ) -> None:
         self.settings = settings or Settings.from_environment()
         self._gazetteer = gazetteer
         self._translate = translate
         self._detector = detector
+        self._style = style
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -84,7 +88,7 @@ class Pipeline:
         """Return the stages that find names, unless they were found before, and write them canonically."""
         from pipeline.mentions.stage import FindStage, NamesStage
 
-        return [FindStage(self.finder), NamesStage(self.finder)]
+        return [FindStage(self.finder), NamesStage(self.finder, self._style)]
 
     def stages(self) -> list[Stage]:
         """Return the stages of a whole run in order."""

@@ -29,6 +29,7 @@ def run(
     no_translate: Annotated[
         bool, typer.Option("--no-translate", help="Leave the text in its language; resolve its names there.")
     ] = False,
+    style: options.NameStyle = options.Style.canonical,
     detector: options.DetectorName = options.Detector.pool,
     device: options.DeviceName = None,
     beam: options.Beam = None,
@@ -50,6 +51,7 @@ def run(
         options.gazetteer(gazetteer),
         translate=not no_translate,
         detector=detector,
+        style=style.value,
         settings=options.settings(to, device, beam, no_memory, glossary),
     )
     _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
@@ -116,6 +118,7 @@ def names(
     format: options.OutputFormat = None,
     gazetteer: options.GazetteerPath = None,
     lang: options.Lang = None,
+    style: options.NameStyle = options.Style.canonical,
 ) -> None:
     """Find the names and give each one spelling.
 
@@ -129,7 +132,7 @@ def names(
     from pipeline.pipeline import Pipeline
 
     read = options.sources(files, inputs)
-    pipeline = Pipeline(options.gazetteer(gazetteer), settings=options.settings())
+    pipeline = Pipeline(options.gazetteer(gazetteer), style=style.value, settings=options.settings())
     _work(pipeline.names_stages(), read, lang, destination, output.chosen(format, destination))
 
 

@@ -34,6 +34,14 @@ class Device(StrEnum):
     auto = "auto"
 
 
+class Style(StrEnum):
+    """What is done with names, see pipeline.mentions.rewrite.Style."""
+
+    canonical = "canonical"
+    annotate = "annotate"
+    keep = "keep"
+
+
 class Type(StrEnum):
     """What a name can be a name of, see pipeline.article.EntityType."""
 
@@ -109,6 +117,13 @@ Lang = Annotated[
 Target = Annotated[
     str,
     typer.Option("--to", "-t", metavar="CODE", callback=tag, help="Language to translate into (BCP 47)."),
+]
+NameStyle = Annotated[
+    Style,
+    typer.Option(
+        "--style",
+        help="Write names the canonical way, annotate them in brackets, or keep the text as it is.",
+    ),
 ]
 DetectorName = Annotated[
     Detector, typer.Option("--detector", help="What tells the language: all detectors together, or one.")

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from pipeline.article import Change, Mention, Normalized
+from pipeline.mentions.words import SOLID
+from pipeline.names.fold import APOSTROPHES
+
+# What is done with names: nothing, the canonical spelling in place of the writer's, or once after it.
+Style = Literal["keep", "canonical", "annotate"]
+
+# What is written onto a name: a possessive, a particle, a case suffix.
+_WRITTEN_ON = re.compile(rf"(?:[{APOSTROPHES}]?(?![{SOLID}])\w)*")
 
 
 def rewrite(
-    text: str, lang: str, mentions: Sequence[Mention], of: Literal["source", "translation"] = "source"
+    text: str,
+    lang: str,
+    mentions: Sequence[Mention],
+    of: Literal["source", "translation"] = "source",
+    style: Style = "canonical",
 ) -> Normalized:
-    """Put the rendering of each linked mention into the text; `mentions` count in `text`, in order.
+    """Put the canonical spelling of each linked mention into the text; `mentions` count in `text`, in order.
 
-    The mentions of the result count in the new text.
+    With the style "annotate" the writer's spelling stays, and the canonical name follows in brackets after
+    the first mention of each entity spelt otherwise: "Szin Won Sik (Shin Won-sik)". With "keep" the text
+    stays as it is. The mentions of the result count in the new text.
     """
+    changes = tuple(_STYLES[style](text, mentions))
     pieces: list[str] = []
-    changes: list[Change] = []
-    moved: list[Mention] = []
-    at = written = 0
-    for mention in mentions:
-        form = mention.text
-        if mention.status == "linked" and mention.rendering and mention.rendering != mention.text:
-            form = mention.rendering
-            assert mention.entity is not None
-            reason = mention.evidence[0].says if mention.evidence else ""
-            changes.append(Change(mention.start, mention.end, mention.text, form, mention.entity, reason))
-        pieces += [text[at : mention.start], form]
-        start = written + mention.start - at
-        written = start + len(form)
-        at = mention.end
-        moved.append(msgspec.structs.replace(mention, start=start, end=written, text=form))
+    at = 0
+    for change in changes:
+        pieces += [text[at : change.start], change.replacement]
+        at = change.end
     pieces.append(text[at:])
-    return Normalized(text="".join(pieces), lang=lang, of=of, changes=tuple(changes), mentions=tuple(moved))
+    return Normalized(
+        text="".join(pieces), lang=lang, of=of, changes=changes, mentions=tuple(_moved(mentions, changes))
+    )
 
 
 def undo(normalized: Normalized) -> str:
@@ -48,3 +55,64 @@ def undo(normalized: Normalized) -> str:
         shift += len(change.replacement) - len(change.text)
     pieces.append(normalized.text[at:])
     return "".join(pieces)
+
+
+def _keep(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:
+    """Change nothing."""
+    yield from ()
+
+
+def _canonical(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:
+    """Yield a change for each mention whose rendering is not what stands there."""
+    for mention in mentions:
+        if _spelt_otherwise(mention):
+            yield _change(mention, mention.start, mention.end, mention.text, mention.rendering or "")
+
+
+def _annotate(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:
+    """Yield an insertion after the first mention of each entity spelt otherwise, and what is written onto it.
+
+    Where the writer has put the canonical name in brackets there is nothing to add.
+    """
+    done: set[str | None] = set()
+    for place, mention in enumerate(mentions):
+        if not _spelt_otherwise(mention) or mention.entity in done:
+            continue
+        done.add(mention.entity)
+        stop = mentions[place + 1].start if place + 1 < len(mentions) else len(text)
+        suffix = _WRITTEN_ON.match(text, mention.end, stop)
+        end = suffix.end() if suffix else mention.end
+        note = f" ({mention.name})"
+        if not text.startswith(note, end):
+            yield _change(mention, end, end, "", note)
+
+
+_STYLES: dict[Style, Callable[[str, Sequence[Mention]], Iterator[Change]]] = {
+    "keep": _keep,
+    "canonical": _canonical,
+    "annotate": _annotate,
+}
+
+
+def _spelt_otherwise(mention: Mention) -> bool:
+    return mention.status == "linked" and bool(mention.rendering) and mention.rendering != mention.text
+
+
+def _change(mention: Mention, start: int, end: int, text: str, replacement: str) -> Change:
+    assert mention.entity is not None
+    reason = mention.evidence[0].says if mention.evidence else ""
+    return Change(start, end, text, replacement, mention.entity, reason)
+
+
+def _moved(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[Mention]:
+    """Yield the mentions as they stand in the new text."""
+    shift = next_change = 0
+    for mention in mentions:
+        while next_change < len(changes) and changes[next_change].end <= mention.start:
+            shift += len(changes[next_change].replacement) - len(changes[next_change].text)
+            next_change += 1
+        form = mention.text
+        if next_change < len(changes) and changes[next_change].start == mention.start:
+            form = changes[next_change].replacement
+        start = mention.start + shift
+        yield msgspec.structs.replace(mention, start=start, end=start + len(form), text=form)

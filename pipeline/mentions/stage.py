@@ -9,7 +9,7 @@ import msgspec
 
 from pipeline.article import Article, Mention
 from pipeline.mentions.resolve import Finder
-from pipeline.mentions.rewrite import rewrite
+from pipeline.mentions.rewrite import Style, rewrite
 
 
 class FindStage:
@@ -37,8 +37,9 @@ class NamesStage:
 
     name = "names"
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, style: Style = "canonical") -> None:
         self.finder = finder
+        self.style = style
 
     def why_skipped(self, article: Article) -> str | None:
         """Return None: there is always a text to normalize."""
@@ -48,11 +49,13 @@ class NamesStage:
         """Return the article with its normalized text; the mentions must have been found before."""
         translation = article.translation
         if translation is None:
-            normalized = rewrite(article.text, article.lang or "und", article.mentions)
+            normalized = rewrite(article.text, article.lang or "und", article.mentions, style=self.style)
         else:
             found = self.finder.find(translation.text, translation.lang)
             mentions = _with_unlisted(translation.text, found, article.mentions)
-            normalized = rewrite(translation.text, translation.lang, mentions, of="translation")
+            normalized = rewrite(
+                translation.text, translation.lang, mentions, of="translation", style=self.style
+            )
         return article.with_(normalized=normalized)
 
 

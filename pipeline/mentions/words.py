@@ -55,7 +55,7 @@ class Token:
 
     @property
     def cased(self) -> bool:
-        """True if the word is in a script that begins words with capitals: Georgian has some, but does not."""
+        """True if the word is in a script that begins words with capitals; Georgian has some and does not."""
         return self.text.lower() != self.text.title()
 
     @property

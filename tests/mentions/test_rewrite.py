@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.article import Evidence, Mention
 from pipeline.mentions.resolve import Finder
-from pipeline.mentions.rewrite import rewrite, undo
+from pipeline.mentions.rewrite import Style, rewrite, undo
 
 
 @st.composite
@@ -34,10 +37,10 @@ def texts_with_mentions(draw: st.DrawFn) -> tuple[str, list[Mention]]:
     return "".join(pieces), mentions
 
 
-@given(texts_with_mentions())
-def test_undo_gives_the_text_back_to_the_letter(case: tuple[str, list[Mention]]) -> None:
+@given(texts_with_mentions(), st.sampled_from(get_args(Style)))
+def test_undo_gives_the_text_back_to_the_letter(case: tuple[str, list[Mention]], style: Style) -> None:
     text, mentions = case
-    normalized = rewrite(text, "en", mentions)
+    normalized = rewrite(text, "en", mentions, style=style)
     assert undo(normalized) == text
     for mention in normalized.mentions:
         assert normalized.text[mention.start : mention.end] == mention.text
@@ -66,3 +69,32 @@ def test_a_former_name_gives_way(shipped: Finder) -> None:
 def test_ambiguous_and_unknown_names_are_left_alone(small: Finder) -> None:
     text = "Jan Kowalski and Piotr Kowalski saw Kowalski and Oksana Melnyk in Birmingham."
     assert rewrite(text, "en", small.find(text, "en")).text == text
+
+
+def test_kept_text_has_its_mentions_and_no_changes(shipped: Finder) -> None:
+    text = "Szin Won Sik spoke."
+    kept = rewrite(text, "en", shipped.find(text, "en"), style="keep")
+    assert (kept.text, kept.changes) == (text, ())
+    assert [mention.name for mention in kept.mentions] == ["Shin Won-sik"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "annotated"),
+    [
+        (
+            "Szin Won Sik spoke. Szin met Kim Dzong Un, and Kim agreed with Joe Biden.",
+            "en",
+            "Szin Won Sik (Shin Won-sik) spoke. Szin met Kim Dzong Un (Kim Jong-un), "
+            "and Kim agreed with Joe Biden.",
+        ),
+        ("Szin Won Sik's aides left.", "en", "Szin Won Sik's (Shin Won-sik) aides left."),
+        ("Szin Won Sik (Shin Won-sik) spoke.", "en", "Szin Won Sik (Shin Won-sik) spoke."),
+        ("W Kijowie pada.", "pl", "W Kijowie (Kyiv) pada."),
+        ("블라디미르 푸틴은 떠났다.", "ko", "블라디미르 푸틴은 (Vladimir Putin) 떠났다."),
+        ("岸田文雄首相は話した。", "ja", "岸田文雄 (Fumio Kishida)首相は話した。"),
+    ],
+)
+def test_annotations_stand_once_after_the_word(shipped: Finder, text: str, lang: str, annotated: str) -> None:
+    normalized = rewrite(text, lang, shipped.find(text, lang), style="annotate")
+    assert normalized.text == annotated
+    assert undo(normalized) == text
