@@ -13,7 +13,7 @@ from pipeline.translate.glossary import Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.names import Carried as Rendered
 from pipeline.translate.names import carry
-from pipeline.translate.units import Unit, sentence, units
+from pipeline.translate.units import Unit, form, sentence, units
 
 
 @dataclass
@@ -141,7 +141,7 @@ class TranslateStage:
             pairs.append(SentencePair(unit.start, unit.end, start, length))
             if rendered:
                 names += [
-                    Carried(mention.start, mention.end, mention.rendering or mention.text, how)
+                    Carried(mention.start, mention.end, form(mention) or mention.text, how)
                     for mention, how in zip(unit.mentions, rendered.how, strict=True)
                 ]
         translation = Translation(

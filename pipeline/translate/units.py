@@ -70,10 +70,23 @@ def sentence(text: str, unit: Unit) -> Sentence:
         pieces += [before, surface]
         start = length + len(before)
         length = start + len(surface)
-        names.append(Name(start, length, mention.rendering or surface))
+        names.append(Name(start, length, form(mention) or surface))
         done = mention.end
     pieces.append(_BREAK.sub(" ", text[done : unit.end]))
     return Sentence("".join(pieces), tuple(names))
+
+
+def form(mention: Mention) -> str | None:
+    """Return what is to stand for a mention in the translation, None if that is left to the model.
+
+    A surface that is canonical already, or a part of the canonical name, is to stay.
+    """
+    if mention.status != "linked" or mention.role == "demonym":
+        return None
+    if mention.rendering:
+        return mention.rendering
+    part = rf"(?<!\w){re.escape(mention.text)}(?!\w)"
+    return mention.text if mention.name and re.search(part, mention.name) else None
 
 
 class _Names:
@@ -81,8 +94,7 @@ class _Names:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions: list[Mention] = []
-        wanted = (m for m in mentions if m.status == "linked" and m.rendering and m.role != "demonym")
-        for mention in sorted(wanted, key=lambda m: (m.start, -m.end)):
+        for mention in sorted(filter(form, mentions), key=lambda m: (m.start, -m.end)):
             last = self._mentions[-1] if self._mentions else None
             if last is None or mention.start >= last.end:
                 self._mentions.append(mention)

@@ -36,11 +36,19 @@ FORMS = {
 
 
 def mention(
-    text: str, surface: str, form: str | None, *, status: Status = "linked", role: Role = "name"
+    text: str,
+    surface: str,
+    form: str | None,
+    *,
+    status: Status = "linked",
+    role: Role = "name",
+    name: str | None = None,
 ) -> Mention:
     start = text.index(surface)
     end = start + len(surface)
-    return Mention(start=start, end=end, text=surface, type="PER", status=status, rendering=form, role=role)
+    return Mention(
+        start=start, end=end, text=surface, type="PER", status=status, rendering=form, role=role, name=name
+    )
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +131,22 @@ def test_which_mentions_are_carried(stage: TranslateStage) -> None:
     assert translation is not None
     assert [name.form for name in translation.names] == ["Beijing with Sergey Lavrov"]
     assert "Martian" not in translation.text and "Vladimir" not in translation.text
+
+
+def test_a_name_that_is_canonical_already_stays(stage: TranslateStage) -> None:
+    text = "Bola Tinubu não quis falar. Tinubu deixou Lisboa."
+    names = [
+        mention(text, surface, None, name=name)
+        for surface, name in (("Bola Tinubu", "Bola Tinubu"), ("Lisboa", "Lisbon"))
+    ]
+    short = Mention(start=28, end=34, text="Tinubu", type="PER", status="linked", name="Bola Tinubu")
+    translation = stage(Article(id="a", text=text, lang="pt", mentions=(*names, short))).translation
+    assert translation is not None
+    assert [(name.form, name.how) for name in translation.names] == [
+        ("Bola Tinubu", "verbatim"),
+        ("Tinubu", "verbatim"),
+    ]
+    assert translation.text.count("Bola") == 1 and translation.text.count("Tinubu") == 2
 
 
 def test_a_name_over_two_lines_is_one_name(stage: TranslateStage) -> None:
