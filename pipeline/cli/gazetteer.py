@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -17,18 +19,23 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Build gazetteers of your own, see and keep what is in them.", no_args_is_help=True)
 
-# What may be done with the records of each source; "exonym" is also the source of records that name none.
-_LICENCES = {
-    "cldr": "Unicode CLDR, Unicode License v3",
-    "geonames": "GeoNames, CC BY 4.0, https://www.geonames.org/",
-}
+
+class Source(StrEnum):
+    """The kinds of files a gazetteer is built from, see pipeline.gazetteer.sources."""
+
+    exonym = "exonym"
+    ftm = "ftm"
+    geonames = "geonames"
+    jrc = "jrc"
+    table = "table"
+    wikidata = "wikidata"
 
 
 @app.command()
 def build(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="JSON Lines of records with id, type, name and names."),
+        typer.Argument(metavar="FILE", help="Records, in any of the formats below."),
     ],
     destination: Annotated[
         Path,
@@ -47,8 +54,27 @@ def build(
             show_default=False,
         ),
     ] = None,
+    source: Annotated[
+        Source | None,
+        typer.Option("--from", help="What the files are. [default: told from each]", show_default=False),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="FIELD=HEADING", help="Which column of a table holds what; again for each."
+        ),
+    ] = None,
+    kind: Annotated[
+        options.Type | None, typer.Option("--type", help="Type of the rows of a table that state none.")
+    ] = None,
 ) -> None:
     """Build a gazetteer from your records.
+
+    It reads JSON Lines with id, type, name and names (exonym), FollowTheMoney
+    JSON Lines as OpenAleph and OpenSanctions export them (ftm), GeoNames with
+    alternateNamesV2.txt beside (geonames), JRC-Names (jrc), Wikidata's JSON
+    dump and answers of wbgetentities (wikidata), and CSV or TSV with a heading
+    (table); also packed with gzip or bzip2.
 
     The entities that ship with exonym are in it too; of two with one id yours wins.
 
@@ -57,17 +83,27 @@ def build(
       exonym gazetteer build staff.jsonl -o staff
       exonym gazetteer build staff.jsonl -o staff --aliases-from shipped
       exonym gazetteer build world.jsonl -o world --only
+      exonym gazetteer build entities.ftm.json.gz -o sanctions
+      exonym gazetteer build list.csv --column name=Nazwisko --type PER -o list
     """
+    from pipeline.article import EntityType
     from pipeline.gazetteer import build as builder
-    from pipeline.gazetteer import shipped
+    from pipeline.gazetteer import shipped, sources
 
+    how = sources.Options(
+        kind=next((one for one in sources.KINDS if one == source), None),
+        columns=_mapping(columns or ()),
+        type=next((one for one in get_args(EntityType) if one == kind), None),
+    )
     lender = None
     if aliases_from is not None:
         lender = options.gazetteer(None if aliases_from == SHIPPED else Path(aliases_from), "--aliases-from")
     alone = only or lender is not None
     with Meter("building") as meter:
         meter.show()
-        made = builder.build(files, destination, base=() if alone else shipped.records(), aliases_from=lender)
+        made = builder.build(
+            files, destination, base=() if alone else shipped.records(), aliases_from=lender, options=how
+        )
     report = Report()
     for error in made.errors:
         report.error(error)
@@ -107,6 +143,8 @@ def info(
 def _as_json(opened: Gazetteer, size: int) -> None:
     import msgspec
 
+    from pipeline.gazetteer.sources import licence
+
     manifest = opened.manifest
     facts = {
         "version": manifest.version,
@@ -115,7 +153,7 @@ def _as_json(opened: Gazetteer, size: int) -> None:
         "names": manifest.names,
         "types": manifest.types,
         "sources": {
-            source: {"entities": number, "licence": _LICENCES.get(source)}
+            source: {"entities": number, "licence": licence(source)}
             for source, number in manifest.sources.items()
         },
         "path": str(opened.folder),
@@ -125,6 +163,8 @@ def _as_json(opened: Gazetteer, size: int) -> None:
 
 
 def _as_text(opened: Gazetteer, size: int) -> None:
+    from pipeline.gazetteer.sources import licence
+
     manifest = opened.manifest
     rows = [
         ("version", f"{manifest.version} (format {manifest.format})"),
@@ -139,7 +179,15 @@ def _as_text(opened: Gazetteer, size: int) -> None:
     typer.echo("sources")
     wide = max(map(len, manifest.sources), default=0)
     for source, number in manifest.sources.items():
-        typer.echo(f"  {source:{wide}}  {number:>7,}  {_LICENCES.get(source, '')}".rstrip())
+        typer.echo(f"  {source:{wide}}  {number:>7,}  {licence(source) or ''}".rstrip())
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    """Return the headings of a table by field, from "name=Nazwisko"; raises BadParameter."""
+    pairs = [column.partition("=") for column in columns]
+    if bad := [field for field, sign, heading in pairs if not (field and sign and heading)]:
+        raise typer.BadParameter(f"{bad[0]} is no FIELD=HEADING", param_hint="--column")
+    return {field: heading for field, _, heading in pairs}
 
 
 def _counted(number: int, thing: str) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from pipeline.errors import ExonymError, GazetteerError
-from pipeline.gazetteer import entity as records
 from pipeline.gazetteer import store
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.lookup import exact_matches
+from pipeline.gazetteer.sources import Options, read
 from pipeline.gazetteer.store import Gazetteer, Manifest
 from pipeline.names import weights
 
@@ -36,18 +36,20 @@ def build(
     *,
     base: Iterable[Entity] = (),
     aliases_from: Gazetteer | None = None,
+    options: Options | None = None,
 ) -> Report:
     """Build a gazetteer at `output` from `base` and then the records of `files`; a later record wins.
 
     `aliases_from` lends its names to the entities of `files` that it knows by name and type, and adds no
-    entity of its own. Bad lines are left out and reported. Raises GazetteerError if nothing is left or the
-    output cannot be written, InputError if a file cannot be read.
+    entity of its own. `options` say how to read files that do not say it themselves. Bad lines are left
+    out and reported. Raises GazetteerError if nothing is left or the output cannot be written, InputError
+    if a file cannot be read.
     """
     found = {entity.id: entity for entity in base}
     errors: list[ExonymError] = []
     lent = 0
     for path in files:
-        for entity in records.read(path):
+        for entity in read(path, options):
             if isinstance(entity, ExonymError):
                 errors.append(entity)
                 continue
@@ -59,7 +61,7 @@ def build(
     if not found:
         raise GazetteerError(
             "no record could be read" + (f"; the first trouble: {errors[0]}" if errors else ""),
-            hint="A gazetteer needs JSON Lines with id, type and name",
+            hint="A gazetteer needs records with id, type and name: exonym gazetteer build --help",
         )
     return Report(store.write(output, found.values()), lent, tuple(errors))
 

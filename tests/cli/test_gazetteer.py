@@ -87,3 +87,17 @@ def test_info_on_what_ships_names_the_licences(run: Run) -> None:
     told = json.loads(run("gazetteer", "info", "--json").stdout)
     assert told["sources"]["geonames"]["licence"].startswith("GeoNames, CC BY 4.0")
     assert told["sources"]["cldr"]["licence"].startswith("Unicode CLDR")
+
+
+def test_a_table_with_headings_of_its_own(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Nr;Nazwisko\n7;Ivo Sanader\n", encoding="utf-8")
+    mapped = ("--column", "name=Nazwisko", "--column", "id=Nr", "--type", "PER")
+    result = run("gazetteer", "build", table, *mapped, "-o", tmp_path / "G", "--only")
+    assert (result.exit_code, result.stderr) == (0, "")
+    [entity] = Gazetteer.open(tmp_path / "G")
+    assert (entity.id, entity.type, entity.name) == ("7", "PER", "Ivo Sanader")
+    assert run("gazetteer", "build", table, "--column", "name", "-o", tmp_path / "H").exit_code == 2
+    assert run("gazetteer", "build", table, "-o", tmp_path / "H").exit_code == 1
+    assert run("gazetteer", "build", table, "--from", "ftm", "-o", tmp_path / "H", "--only").exit_code == 1
+    assert not (tmp_path / "H").exists()

@@ -1,0 +1,139 @@
+"""Wikidata: items of the JSON dump, or answers of wbgetentities, with their names in every language.
+
+Format: https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html ; the dump is an array with an
+item a line, an answer is one object with "entities". What an item is, is told by "instance of" (P31).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.article import EntityType
+from pipeline.errors import RecordError
+from pipeline.gazetteer.entity import Entity, Name
+from pipeline.gazetteer.sources import lines
+from pipeline.names.fold import fold
+
+LICENCE = "Wikidata, CC0 1.0, https://www.wikidata.org/wiki/Wikidata:Licensing"
+
+# The classes that most items of these types state themselves; subclasses are not followed, for which the
+# whole of Wikidata would be needed.
+_CLASSES: dict[EntityType, tuple[str, ...]] = {
+    "PER": ("Q5",),  # human
+    "LOC": (
+        "Q6256",  # country
+        "Q3624078",  # sovereign state
+        "Q515",  # city
+        "Q1549591",  # big city
+        "Q5119",  # capital city
+        "Q3957",  # town
+        "Q532",  # village
+        "Q484170",  # commune of France
+    ),
+    "ORG": (
+        "Q43229",  # organization
+        "Q484652",  # international organization
+        "Q245065",  # intergovernmental organization
+        "Q7278",  # political party
+        "Q327333",  # government agency
+        "Q192350",  # ministry
+        "Q783794",  # company
+        "Q4830453",  # business
+        "Q6881511",  # enterprise
+        "Q891723",  # public company
+    ),
+}
+_TYPES = {number: kind for kind, numbers in _CLASSES.items() for number in numbers}
+
+
+class _Text(msgspec.Struct):
+    language: str
+    value: str
+
+
+class _Item(msgspec.Struct):
+    """An item; what is empty comes as an empty array, from PHP."""
+
+    id: str
+    labels: dict[str, _Text] | list[Any] = []
+    aliases: dict[str, list[_Text]] | list[Any] = []
+    claims: dict[str, list[dict[str, Any]]] | list[Any] = []
+    missing: str | None = None
+
+
+def read(path: Path) -> Iterator[Entity | RecordError]:
+    """Yield the people, places and organisations among the items; other items are left out.
+
+    They are called by their English label, else by the one for all languages, else by any in Latin
+    letters. A bad line, and an error that the service sent for an answer, comes as the error it would
+    raise. Raises InputError if the file cannot be read.
+    """
+    for where, line in lines.read(path):
+        if isinstance(line, RecordError):
+            yield line
+            continue
+        text = line.strip().rstrip(",")
+        if text in ("[", "]"):
+            continue
+        try:
+            found: Any = msgspec.json.decode(text)
+            if isinstance(found, dict) and "error" in found:
+                yield RecordError(
+                    f"Wikidata answered with an error: {_info(found['error'])}",
+                    where=where,
+                    hint="Ask again later, for fewer items at once",
+                )
+                continue
+            several = isinstance(found, dict) and "entities" in found
+            items = msgspec.convert(list(found["entities"].values()) if several else [found], list[_Item])
+        except (msgspec.DecodeError, AttributeError) as error:
+            yield RecordError(
+                f"not an item of Wikidata: {error}",
+                where=where,
+                hint="A file holds the JSON dump or an answer of wbgetentities",
+            )
+            continue
+        yield from filter(None, map(_entity, items))
+
+
+def _entity(item: _Item) -> Entity | None:
+    kind = next((_TYPES[number] for number in _classes(item) if number in _TYPES), None)
+    if kind is None or item.missing is not None or not isinstance(item.labels, dict):
+        return None
+    labels = [text for text in item.labels.values() if fold(text.value)]
+    aliases = item.aliases if isinstance(item.aliases, dict) else {}
+    by_lang = {text.language: text.value for text in labels}
+    latin = (text.value for text in labels if lines.latin(text.value))
+    name = by_lang.get("en") or by_lang.get("mul") or next(latin, None)
+    if name is None:
+        return None
+    names = [Name(text.value, _lang(text)) for text in labels]
+    names += [Name(t.value, _lang(t), "alias") for group in aliases.values() for t in group if fold(t.value)]
+    return Entity(
+        id=item.id,
+        type=kind,
+        name=name,
+        names=tuple(one for one in dict.fromkeys(names) if one.text != name),
+        same_as=(f"wikidata:{item.id}",),
+        source="wikidata",
+    )
+
+
+def _classes(item: _Item) -> Iterator[str]:
+    """Yield the classes an item is an instance of, unless that is deprecated."""
+    for claim in item.claims.get("P31", ()) if isinstance(item.claims, dict) else ():
+        value = claim.get("mainsnak", {}).get("datavalue", {}).get("value", {})
+        if claim.get("rank") != "deprecated" and isinstance(value, dict) and "id" in value:
+            yield str(value["id"])
+
+
+def _lang(text: _Text) -> str:
+    return "und" if text.language == "mul" else text.language
+
+
+def _info(error: object) -> str:
+    return str(error.get("info") or error.get("code")) if isinstance(error, dict) else str(error)
