@@ -31,7 +31,9 @@ class Settings:
     "auto"; `beam` is the beam size of the translator. `inter_threads` batches are translated at once, each
     on `intra_threads` threads; 0 leaves the choice to the translator. `compute` is a compute type of
     CTranslate2. `memory` tells whether translations are remembered, in the cache;
-    `glossary` is a file of terms and their translations.
+    `glossary` is a file of terms and their translations. `engine` is the name of the translator (see
+    pipeline.translate.engines); `engine_url`, `engine_model` and `engine_key` are the address of its
+    server, the name or folder of its model, and the key that the server asks for.
     """
 
     target: str = "en"
@@ -45,11 +47,16 @@ class Settings:
     compute: str = "int8"
     memory: bool = True
     glossary: Path | None = None
+    engine: str = "argos"
+    engine_url: str = ""
+    engine_model: str = ""
+    engine_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read EXONYM_CACHE and the variables that Argos itself obeys; raise nothing.
+        """Read the variables of exonym and those that Argos itself obeys; raise nothing.
 
+        Its own are EXONYM_CACHE, EXONYM_ENGINE, EXONYM_ENGINE_URL, EXONYM_ENGINE_MODEL and EXONYM_ENGINE_KEY.
         ARGOS_PACKAGES_DIR, ARGOS_PACKAGE_INDEX, ARGOS_DEVICE_TYPE, ARGOS_BEAM_SIZE, ARGOS_INTER_THREADS,
         ARGOS_INTRA_THREADS and ARGOS_COMPUTE_TYPE mean what they mean to argostranslate.
         """
@@ -64,4 +71,8 @@ class Settings:
             inter_threads=_number(get("ARGOS_INTER_THREADS"), default.inter_threads, least=0),
             intra_threads=_number(get("ARGOS_INTRA_THREADS"), default.intra_threads, least=0),
             compute=get("ARGOS_COMPUTE_TYPE") or default.compute,
+            engine=get("EXONYM_ENGINE") or default.engine,
+            engine_url=get("EXONYM_ENGINE_URL") or "",
+            engine_model=get("EXONYM_ENGINE_MODEL") or "",
+            engine_key=get("EXONYM_ENGINE_KEY") or "",
         )

@@ -60,10 +60,10 @@ class Pipeline:
 
     @cached_property
     def translator(self) -> Translator:
-        """The engine that translates."""
-        from pipeline.translate.argos import ArgosTranslator
+        """The engine that translates; may raise TranslationError if it cannot be had."""
+        from pipeline.translate import engines
 
-        return ArgosTranslator(self.settings)
+        return engines.opened(self.settings)
 
     def detect_stages(self) -> list[Stage]:
         """Return the stage that tells languages, as a list."""

@@ -35,6 +35,7 @@ def run(
     beam: options.Beam = None,
     no_memory: options.NoMemory = False,
     glossary: options.GlossaryFile = None,
+    engine: options.EngineName = None,
 ) -> None:
     """Do everything: detect, translate, give names one spelling.
 
@@ -52,7 +53,7 @@ def run(
         translate=not no_translate,
         detector=detector,
         style=style.value,
-        settings=options.settings(to, device, beam, no_memory, glossary),
+        settings=options.settings(to, device, beam, no_memory, glossary, engine),
     )
     _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
 
@@ -92,6 +93,7 @@ def translate(
     beam: options.Beam = None,
     no_memory: options.NoMemory = False,
     glossary: options.GlossaryFile = None,
+    engine: options.EngineName = None,
 ) -> None:
     """Translate articles, with names in their canonical form.
 
@@ -106,7 +108,7 @@ def translate(
 
     read = options.sources(files, inputs)
     pipeline = Pipeline(
-        options.gazetteer(gazetteer), settings=options.settings(to, device, beam, no_memory, glossary)
+        options.gazetteer(gazetteer), settings=options.settings(to, device, beam, no_memory, glossary, engine)
     )
     _work(pipeline.translate_stages(), read, lang, destination, output.chosen(format, destination))
 

@@ -159,6 +159,16 @@ GlossaryFile = Annotated[
         show_default=False,
     ),
 ]
+EngineName = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="Translator: argos, libretranslate, ctranslate2, apertium, openai, or one installed beside. "
+        "EXONYM_ENGINE_URL, _MODEL and _KEY tell it what it needs. [default: EXONYM_ENGINE, else argos]",
+        show_default=False,
+    ),
+]
 
 
 def sources(files: list[str] | None, inputs: list[str] | None) -> list[str]:
@@ -194,6 +204,7 @@ def settings(
     beam: int | None = None,
     no_memory: bool = False,
     glossary: Path | None = None,
+    engine: str | None = None,
 ) -> Settings:
     """Return the settings of the environment with what the command line says instead."""
     from dataclasses import replace
@@ -208,4 +219,5 @@ def settings(
         beam=found.beam if beam is None else beam,
         memory=not no_memory,
         glossary=glossary,
+        engine=engine or found.engine,
     )

@@ -70,7 +70,7 @@ class Alphabet:
     """The letters a model reads, from the vocabulary in its folder."""
 
     def __init__(self, model: Path) -> None:
-        pieces = _vocabulary(model)
+        pieces = vocabulary(model)
         single = {piece.strip("\u2581").removesuffix("@@") for piece in pieces}
         self._letters = frozenset(piece for piece in single if len(piece) == 1)
         # A model with byte pieces reads everything, and one without a vocabulary file cannot be asked.
@@ -123,7 +123,7 @@ def tokenizer(folder: Path, source: str, target: str) -> Tokenizer:
         ) from error
 
 
-def _vocabulary(model: Path) -> frozenset[str]:
+def vocabulary(model: Path) -> frozenset[str]:
     """Return the source vocabulary of a CTranslate2 model, empty if there is none that can be read."""
     for name in ("shared_vocabulary", "source_vocabulary"):
         as_json, as_text = model / f"{name}.json", model / f"{name}.txt"

@@ -40,3 +40,15 @@ def test_a_glossary(run: Run, gazetteer: str, portuguese: Path, tmp_path: Path) 
     result = run("run", "-g", gazetteer, "--glossary", terms, portuguese)
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{terms}, line 1" in result.stderr and "tab" in result.stderr
+
+
+def test_an_engine(run: Run, gazetteer: str, portuguese: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert translated(run, "-g", gazetteer, "--engine", "argos", portuguese)
+    result = run("run", "-g", gazetteer, "--engine", "bing", portuguese)
+    assert result.exit_code == 1 and "there is no engine 'bing'. Engines: argos" in " ".join(
+        result.stderr.split()
+    )
+    monkeypatch.setenv("EXONYM_ENGINE", "libretranslate")
+    monkeypatch.setenv("EXONYM_ENGINE_URL", "ftp://127.0.0.1")
+    result = run("translate", "-g", gazetteer, "--lang", "pt", portuguese)
+    assert result.exit_code == 1 and "ftp://127.0.0.1" in result.stderr
