@@ -11,6 +11,7 @@ import typer
 
 from pipeline.cli import options, overrides, versions
 from pipeline.cli.diff import SHIPPED, diff
+from pipeline.cli.languages import tag
 from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter
 
@@ -26,6 +27,7 @@ class Source(StrEnum):
     exonym = "exonym"
     ftm = "ftm"
     geonames = "geonames"
+    glossary = "glossary"
     jrc = "jrc"
     table = "table"
     wikidata = "wikidata"
@@ -35,7 +37,7 @@ class Source(StrEnum):
 def build(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="Records, in any of the formats below."),
+        typer.Argument(metavar="FILE", help="Records, in any of the formats above."),
     ],
     destination: Annotated[
         Path,
@@ -67,6 +69,12 @@ def build(
     kind: Annotated[
         options.Type | None, typer.Option("--type", help="Type of the rows of a table that state none.")
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang", "-l", metavar="CODE", callback=tag, help="Language of a glossary's spellings."
+        ),
+    ] = None,
 ) -> None:
     """Build a gazetteer from your records.
 
@@ -74,7 +82,8 @@ def build(
     JSON Lines as OpenAleph and OpenSanctions export them (ftm), GeoNames with
     alternateNamesV2.txt beside (geonames), JRC-Names (jrc), Wikidata's JSON
     dump and answers of wbgetentities (wikidata), and CSV or TSV with a heading
-    (table); also packed with gzip or bzip2.
+    (table); also packed with gzip or bzip2. A glossary, spelling tab canonical
+    name, has to be called one: --from glossary.
 
     The entities that ship with exonym are in it too; of two with one id yours wins.
 
@@ -94,6 +103,7 @@ def build(
         kind=next((one for one in sources.KINDS if one == source), None),
         columns=_mapping(columns or ()),
         type=next((one for one in get_args(EntityType) if one == kind), None),
+        lang=lang or "und",
     )
     lender = None
     if aliases_from is not None:

@@ -101,3 +101,12 @@ def test_a_table_with_headings_of_its_own(run: Run, tmp_path: Path) -> None:
     assert run("gazetteer", "build", table, "-o", tmp_path / "H").exit_code == 1
     assert run("gazetteer", "build", table, "--from", "ftm", "-o", tmp_path / "H", "--only").exit_code == 1
     assert not (tmp_path / "H").exists()
+
+
+def test_a_glossary(run: Run, tmp_path: Path) -> None:
+    terms = tmp_path / "pl-en.tsv"
+    terms.write_text("Szin\tShin\tPER\n", encoding="utf-8")
+    said = ("--from", "glossary", "--lang", "pl", "--only")
+    assert run("gazetteer", "build", terms, *said, "-o", tmp_path / "G").exit_code == 0
+    [entity] = Gazetteer.open(tmp_path / "G")
+    assert (entity.name, [(name.text, name.lang) for name in entity.names]) == ("Shin", [("Szin", "pl")])

@@ -21,7 +21,7 @@ from pipeline.gazetteer import entity
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.sources import lines
 
-Kind = Literal["exonym", "ftm", "geonames", "jrc", "table", "wikidata"]
+Kind = Literal["exonym", "ftm", "geonames", "glossary", "jrc", "table", "wikidata"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _STATED = ("geonames", "jrc", "wikidata")  # sources whose module states the licence
@@ -33,12 +33,13 @@ class Options:
     """How to read files that do not say it themselves.
 
     `kind` is what they are, told from each file where None. `columns` maps fields to the headings a table
-    has for them; `type` is that of rows which have none.
+    has for them; `type` is that of rows which have none. `lang` is the language of a glossary's spellings.
     """
 
     kind: Kind | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     type: EntityType | None = None
+    lang: str = "und"
 
 
 def read(path: Path, options: Options | None = None) -> Iterator[Entity | RecordError]:
@@ -54,6 +55,10 @@ def read(path: Path, options: Options | None = None) -> Iterator[Entity | Record
         from pipeline.gazetteer.sources import table
 
         yield from table.read(path, chosen.columns, chosen.type)
+    elif kind == "glossary":
+        from pipeline.gazetteer.sources import glossary
+
+        yield from glossary.read(path, chosen.lang, chosen.type)
     else:
         yield from import_module(f"{__name__}.{kind}").read(path)
 
