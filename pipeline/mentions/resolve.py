@@ -93,17 +93,20 @@ class Finder:
     ) -> list[Found]:
         """Return the finds among exact hits: those whose name may stand there as it does."""
         found = []
+        places: dict[tuple[int, int], list[Hit]] = {}
         for hit in hits:
+            places.setdefault((hit.start, hit.end), []).append(hit)
+        for (start, end), same_place in places.items():
             best: dict[int, Match] = {}
+            hit = same_place[0]
             here = langs[hit.first]
+            words = tokens[hit.first : hit.last + 1]
 
             def rank(match: Match, here: str = here) -> tuple[float, bool]:
                 return match.score, match.name.lang == here
 
-            for number in hit.numbers:
-                match = self._exact(hit, number)
-                words = tokens[hit.first : hit.last + 1]
-                if _fits(match, text[hit.start : hit.end], words, here):
+            for match in (self._exact(one, number) for one in same_place for number in one.numbers):
+                if _fits(match, text[start:end], words, here):
                     held = best.get(match.entity)
                     if held is None or rank(match) > rank(held):
                         best[match.entity] = match
@@ -111,7 +114,7 @@ class Finder:
             as_here = {number: match for number, match in best.items() if match.name.lang == here}
             best = as_here or best
             if best:
-                found.append(self._found(hit.start, hit.end, hit.first, hit.last, tuple(best.values())))
+                found.append(self._found(start, end, hit.first, hit.last, tuple(best.values())))
         return found
 
     def _plain(self, found: Found, tokens: Sequence[Token], common: set[str]) -> bool:

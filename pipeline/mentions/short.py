@@ -87,6 +87,8 @@ def alone(place: int, token: Token, lang: str, look_up: LookUp, gazetteer: Gazet
     least = numbers.opening if token.opens else numbers.alone
     end = possessor(token)
     word = token.text[: end - token.start]
+    if any(match.as_it_stands for match in look_up(word, lang)):
+        return None  # a name that does not fit here is no other that sounds like it
     known = sorted(_by_sound(word, lang, least, look_up, gazetteer), key=lambda item: -item[0].score)
     if not known:
         return None

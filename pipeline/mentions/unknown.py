@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.article import Evidence, Mention
 from pipeline.mentions.people import similarity
 from pipeline.mentions.short import possessor
-from pipeline.mentions.words import Token, forms, joiner, spans
+from pipeline.mentions.words import Token, conjunction, forms, joiner, spans
 from pipeline.names import weights
 from pipeline.names.fold import fold
 
@@ -63,7 +63,7 @@ def mentions(
 def _written(
     tokens: Sequence[Token], langs: Sequence[str], taken: Sequence[bool], common: set[str]
 ) -> Iterator[_Written]:
-    for first, last in spans(tokens, taken):
+    for first, last in _apart(tokens, spans(tokens, taken)):
         while first < last and tokens[first].opens and tokens[first].text.lower() in common:
             first += 1
         words = tokens[first : last + 1]
@@ -74,6 +74,15 @@ def _written(
         readings = tuple(frozenset(form.text for form in forms(word, lang)) for word in spelt)
         family = 0 if words[-1].hyphened and len(words) > _FEWEST else len(words) - 1  # Chen Po-lin
         yield _Written(spelt, words[0].start, end, first, last, readings, family, words[0].opens)
+
+
+def _apart(tokens: Sequence[Token], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of words, those that only an "and" holds together one by one."""
+    for first, last in found:
+        cuts = [place for place in range(first, last) if joiner(tokens[place].text)]
+        if not all(conjunction(tokens[place].text) for place in cuts):
+            cuts = []
+        yield from zip([first, *(cut + 1 for cut in cuts)], [*(cut - 1 for cut in cuts), last], strict=True)
 
 
 def _people(written: Iterable[_Written], langs: Sequence[str]) -> list[list[_Written]]:

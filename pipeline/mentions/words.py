@@ -28,6 +28,8 @@ _TOKEN = re.compile(rf"{_ELIDED}|[{SOLID}]+|(?:(?![{SOLID}]){_LETTER})+(?:{_JOIN
 _OPENS_SENTENCE = re.compile(r"(?:[.!?…:;\n。！？]|[-–—•*]\s)[\s\"'«»„“”‘’()\[\]]*$")
 _WITHIN_NAME = re.compile(r"[ \u00a0\u202f]{0,2}[-‐‑–·'’]?[ \u00a0\u202f]?")
 _AFTER_INITIAL = re.compile(r"\.[ \u00a0\u202f]?-?")
+# One letter, or two that begin a name: Ch., Дж., Yu., but Xi and Ли are whole names.
+_INITIAL = re.compile(r"\w|(?i:[^\W\daeiouąęаеиоуыэюяіїє]{2}|y[aeou])")
 _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _LONGEST_SUFFIX = 5
 
@@ -87,7 +89,7 @@ def tokenize(text: str) -> list[Token]:
         gap = text[end : match.start()]
         joins = bool(tokens) and (
             _WITHIN_NAME.fullmatch(gap) is not None
-            or (_AFTER_INITIAL.fullmatch(gap) is not None and len(tokens[-1].text) <= 2)
+            or (_AFTER_INITIAL.fullmatch(gap) is not None and _INITIAL.fullmatch(tokens[-1].text) is not None)
         )
         opens = end == 0 or (_OPENS_SENTENCE.search(gap[-8:]) is not None and not joins)
         hyphened = joins and gap in HYPHENS and bool(gap)
@@ -133,6 +135,11 @@ def particle(word: str) -> bool:
 def joiner(word: str) -> bool:
     """Tell whether a word in small letters may join the words of an organisation's name: of, und, и."""
     return word in _table()["joiners"]
+
+
+def conjunction(word: str) -> bool:
+    """Tell whether a word may stand between the names of two: and, und, и."""
+    return word in _table()["conjunctions"]
 
 
 def nouns_are_capitalised(lang: str) -> bool:

@@ -133,3 +133,35 @@ def test_any_text_gives_ordered_mentions_that_are_their_surface(small: Finder, t
         assert at <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         at = mention.end
+
+
+def test_an_acronym_is_known_by_its_introduction(shipped: Finder) -> None:
+    text = "The Russian Foreign Ministry (RFM) spoke. RFM officials left; the Wagner Group (XYZ) stayed."
+    assert [m.text for m in shipped.find(text, "en") if m.name == "Russian Foreign Ministry"] == [
+        "Russian Foreign Ministry",
+        "RFM",
+        "RFM",
+    ]
+    assert "XYZ" not in [m.text for m in shipped.find(text, "en")]
+
+
+def test_of_endings_undone_the_likelier_name_wins(shipped: Finder) -> None:
+    [mention] = shipped.find("Вчора у Харкові пролунали вибухи.", "uk")
+    assert mention.name == "Kharkiv"
+
+
+def test_a_known_name_that_does_not_fit_is_no_other(shipped: Finder) -> None:
+    assert shipped.find("Nice weather is expected.", "en") == ()
+
+
+def test_unlisted_people_are_told_apart_and_their_spellings_gathered(small: Finder) -> None:
+    text = "Chen Po-lin and Ada Berg met. Czen Po-lin left, said Berg. Chen Po-lin's book is out."
+    found = [(m.text, m.entity, m.name) for m in small.find(text, "en")]
+    chen, berg = ("new:chen-po-lin", "Chen Po-lin"), ("new:ada-berg", "Ada Berg")
+    assert found == [
+        ("Chen Po-lin", *chen),
+        ("Ada Berg", *berg),
+        ("Czen Po-lin", *chen),
+        ("Berg", *berg),
+        ("Chen Po-lin", *chen),
+    ]

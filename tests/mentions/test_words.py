@@ -60,3 +60,15 @@ def test_spans_take_particles_and_stop_at_taken_words() -> None:
 )
 def test_forms_say_what_is_not_the_names(word: str, lang: str, form: str, front: int, back: int) -> None:
     assert (form, front, back) in [(f.text, f.front, f.back) for f in forms(word, lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("V. Putin", True), ("Дж. Байден", True), ("Yu. Ushakov", True), ("met Xi. Putin", False)],
+)
+def test_initials_join_what_follows_but_short_names_do_not(text: str, joined: bool) -> None:
+    assert tokenize(text)[-1].joins is joined
+
+
+def test_a_line_end_wraps_words_and_a_blank_line_does_not() -> None:
+    assert [token.wrapped for token in tokenize("Emmanuel\nMacron\n\nLater")] == [False, True, False]
