@@ -1,10 +1,10 @@
-"""The commands about translation packages: list, install, remove."""
+"""The commands about translation packages: list, install, update, probe, remove."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,12 @@ from pipeline.cli import options
 from pipeline.cli.messages import tell_warnings
 from pipeline.cli.progress import Meter
 
-app = typer.Typer(help="See, install and remove translation packages.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from pipeline.config import Settings
+    from pipeline.translate.engine import Translator
+    from pipeline.translate.models import Package
+
+app = typer.Typer(help="See, install, update, probe and remove translation packages.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -63,9 +68,9 @@ def install(
 ) -> None:
     """Install a package from the index or a file.
 
-    Only this and list --available use the network. The index is that of Argos, or of
+    Only this, update and list --available use the network. The index is that of Argos, or of
     ARGOS_PACKAGE_INDEX. Two languages without a package of their own are joined
-    through English.
+    through English. A package is probed for how to get names through it.
 
     \b
     Examples:
@@ -87,10 +92,50 @@ def install(
             "give two languages (exonym models install pl en) or package files", param_hint="FROM TO"
         )
     for package in packages:
-        typer.echo(
-            f"Installed {package.pair} ({package.from_name} → {package.to_name}) {package.version} "
-            f"in {package.path}"
-        )
+        _tell(package, settings)
+
+
+@app.command()
+def update() -> None:
+    """Replace packages the index has a newer version of.
+
+    \b
+    Example:
+      exonym models update
+    """
+    from pipeline.translate import models
+
+    tell_warnings()
+    settings = options.settings()
+    old = models.outdated(settings)
+    for _, offer in old:
+        with Meter(f"fetching {offer.pair}", is_bytes=True) as meter:
+            meter.show()
+            [package] = models.install(offer, settings, meter.at)
+        _tell(package, settings)
+    if not old:
+        typer.echo("Every package is up to date")
+
+
+@app.command()
+def probe(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="Language to translate from.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Language to translate into.")] = "en",
+) -> None:
+    """Measure a translator: names kept, words a second, memory.
+
+    The sentences are a few of the kind newspapers print. Which placeholder a package
+    keeps is stored beside it.
+
+    \b
+    Example:
+      exonym models probe pt en
+    """
+    from pipeline.translate import engines
+
+    tell_warnings()
+    settings = options.settings()
+    _probe(engines.opened(settings), source, target, settings)
 
 
 @app.command()
@@ -109,6 +154,35 @@ def remove(
     tell_warnings()
     for package in models.remove((source, target), options.settings()):
         typer.echo(f"Removed {package.pair} {package.version}")
+
+
+def _tell(package: Package, settings: Settings) -> None:
+    """Say that a package was installed, and probe it."""
+    from pipeline.translate.argos import ArgosTranslator
+
+    typer.echo(
+        f"Installed {package.pair} ({package.from_name} → {package.to_name}) {package.version} "
+        f"in {package.path}"
+    )
+    _probe(ArgosTranslator(settings), package.from_code, package.to_code, settings)
+
+
+def _probe(translator: Translator, source: str, target: str, settings: Settings) -> None:
+    """Probe a translator, say what was found, and store it beside the package if it was one."""
+    from pipeline.translate import models, probe
+
+    found = probe.probe(translator, source, target)
+    if found is None:
+        typer.echo(f"Not probed: there are no sentences in {source} to probe with", err=True)
+        return
+    package = models.match(models.installed(settings), source, target)
+    if translator.name == "argos" and package:
+        probe.store(models.folder(package, settings), found)
+    memory = "" if found.megabytes is None else f", {found.megabytes:,.0f} MB"
+    typer.echo(
+        f"{source}-{target}: {found.names:.0%} of names kept, {found.kept:.0%} of placeholders "
+        f"{found.placeholder.format(1)}, {found.words_per_second:,.0f} words/s{memory}"
+    )
 
 
 def _is_file(text: str) -> bool:

@@ -28,7 +28,9 @@ from pipeline.translate.codes import package_codes
 from pipeline.translate.engine import Pair
 from pipeline.translate.index import Offer, Progress, available, download, version_key
 
-__all__ = ["Offer", "Package", "available", "digest", "folder", "install", "installed", "match", "remove"]
+__all__ = [
+    "Offer", "Package", "available", "digest", "folder", "install", "installed", "match", "outdated", "remove"
+]  # fmt: skip
 
 _log = logging.getLogger(__name__)
 
@@ -129,9 +131,9 @@ def digest(package: Package) -> str:
 
 
 def install(
-    spec: tuple[str, str] | str | Path, settings: Settings, progress: Progress | None = None
+    spec: tuple[str, str] | Offer | str | Path, settings: Settings, progress: Progress | None = None
 ) -> tuple[Package, ...]:
-    """Install from a package file (a path) or from the index (a pair of language tags).
+    """Install from a package file (a path) or from the index (a pair of language tags, or its offer).
 
     A pair the index has no package for is installed as two, through English. What was installed for the
     same pair is replaced. Returns what is installed now. Raises PackageError for a package that is
@@ -140,7 +142,19 @@ def install(
     """
     if isinstance(spec, tuple):
         return tuple(_install_offer(offer, settings, progress) for offer in _choose(*spec, settings))
+    if isinstance(spec, Offer):
+        return (_install_offer(spec, settings, progress),)
     return (_install_file(Path(spec), settings),)
+
+
+def outdated(settings: Settings) -> list[tuple[Package, Offer]]:
+    """Return the installed packages that the index has a newer version of; raises what `available` raises."""
+    offers = {offer.pair: offer for offer in available(settings)}
+    return [
+        (package, offers[package.pair])
+        for package in installed(settings)
+        if package.pair in offers and version_key(offers[package.pair].version) > version_key(package.version)
+    ]
 
 
 def remove(pair: tuple[str, str], settings: Settings) -> tuple[Package, ...]:
@@ -168,7 +182,7 @@ def remove(pair: tuple[str, str], settings: Settings) -> tuple[Package, ...]:
 def _install_offer(offer: Offer, settings: Settings, progress: Progress | None) -> Package:
     with archives.staging(settings.packages, _VARIABLE) as aside:
         file = aside / "download.argosmodel"
-        download(offer, file, progress)
+        download(offer, file, settings.cache / "downloads", progress)
         return _install_file(file, settings, expected=offer.pair)
 
 

@@ -33,7 +33,7 @@ def test_the_commands_are_there() -> None:
         "gazetteer build", "gazetteer info", "gazetteer history", "gazetteer use", "gazetteer rollback",
         "gazetteer prune", "gazetteer verify", "gazetteer diff", "gazetteer override add",
         "gazetteer override list", "gazetteer override remove", "gazetteer override check",
-        "models list", "models install", "models remove",
+        "models list", "models install", "models update", "models probe", "models remove",
     }  # fmt: skip
 
 

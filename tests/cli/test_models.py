@@ -90,6 +90,26 @@ def test_install_from_the_index(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("index")
+def test_update(run: Run, package: Path) -> None:
+    assert run("models", "update").stdout == "Every package is up to date\n"
+    run("models", "install", "gl", "en")
+    offers = json.loads((package.parent / "index.json").read_text())
+    offers[0]["package_version"] = "1.10"
+    (package.parent / "index.json").write_text(json.dumps(offers))
+    result = run("models", "update")
+    assert result.exit_code == 0 and result.stdout.startswith("Installed gl-en")
+
+
+def test_a_package_is_probed(run: Run, package: Path) -> None:
+    result = run("models", "install", package)
+    assert "gl-en: " in result.stdout and " of placeholders X1, " in result.stdout
+    assert (package.parent.parent / "packages" / "translate-gl_en-1_3" / "exonym.json").is_file()
+    assert " words/s" in run("models", "probe", "pt").stdout
+    result = run("models", "probe", "tlh", "en")
+    assert (result.exit_code, result.stdout) == (0, "") and "no sentences in tlh" in result.stderr
+
+
+@pytest.mark.usefixtures("index")
 def test_a_pair_nobody_offers(run: Run) -> None:
     result = run("models", "install", "xx", "yy")
     assert (result.exit_code, result.stdout) == (1, "")
