@@ -10,6 +10,7 @@ import msgspec
 from pipeline.article import Article, Mention
 from pipeline.mentions.resolve import Finder
 from pipeline.mentions.rewrite import Style, rewrite
+from pipeline.mentions.target import Counterparts
 
 
 class FindStage:
@@ -40,6 +41,7 @@ class NamesStage:
     def __init__(self, finder: Finder, style: Style = "canonical") -> None:
         self.finder = finder
         self.style = style
+        self.counterparts = Counterparts(finder.gazetteer)
 
     def why_skipped(self, article: Article) -> str | None:
         """Return None: there is always a text to normalize."""
@@ -52,7 +54,12 @@ class NamesStage:
             normalized = rewrite(article.text, article.lang or "und", article.mentions, style=self.style)
         else:
             found = self.finder.find(translation.text, translation.lang)
-            mentions = _with_unlisted(translation.text, found, article.mentions)
+            settled = self.counterparts.settle(
+                (article.text, article.lang or "und", article.mentions),
+                (translation.text, translation.lang, found),
+                translation.sentences,
+            )
+            mentions = _with_unlisted(translation.text, settled, article.mentions)
             normalized = rewrite(
                 translation.text, translation.lang, mentions, of="translation", style=self.style
             )

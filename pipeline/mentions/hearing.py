@@ -1,0 +1,165 @@
+"""Hearing: which words of an index sound like the words of a passage, wherever these stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.gazetteer.index import Index
+from pipeline.language.scripts import script_of
+from pipeline.mentions.words import Token
+from pipeline.names import readings, weights
+from pipeline.names.nearby import forms, neighbours
+from pipeline.names.similar import Spoken, spoken
+
+# In a script without spaces a word ends where the script changes, if it is kana; names in Chinese
+# characters are looked for in windows of two to five, and of each window in its likeliest readings.
+_RUNS = re.compile(r"[\u30a1-\u30fa\u30fcｦ-ﾟ]+|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_SHORTEST_WINDOW, _LONGEST_WINDOW = 1, 5
+_WINDOW_READINGS = 3
+# Shorter words sound like too much. Only so many readings of a word are looked up, and those one consonant
+# away only where these find nothing this like it.
+_FEWEST_SOUNDS = 3
+_SKELETONS = 4
+_ALIKE_ENOUGH = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch `start`..`end` of a passage that may be a word, at place `at` of `Units.length`.
+
+    `token` is the number of the token it stands in; `window` tells that it is cut out of a run of Chinese
+    characters, where nobody knows which cut is right.
+    """
+
+    start: int
+    end: int
+    text: str
+    token: int
+    window: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How like a word of the index the `unit` is (0 to 1)."""
+
+    value: float
+    unit: Unit
+
+
+def units(tokens: Sequence[Token]) -> Iterator[Unit]:
+    """Yield the stretches of a passage that may be words of names."""
+    for number, token in enumerate(tokens):
+        if token.cased and not token.capital:
+            continue
+        if not token.solid:
+            yield Unit(token.start, token.end, token.text, number)
+            continue
+        for run in _RUNS.finditer(token.text):
+            start = token.start + run.start()
+            if script_of(run.group()) != "Hani":
+                yield Unit(start, start + len(run.group()), run.group(), number)
+                continue
+            for begin in range(len(run.group())):
+                for size in range(_SHORTEST_WINDOW, _LONGEST_WINDOW + 1):
+                    if begin + size <= len(run.group()):
+                        text = run.group()[begin : begin + size]
+                        yield Unit(start + begin, start + begin + size, text, number, window=True)
+
+
+class Hearing:
+    """Compares written words with the words of one index. What was once heard is kept."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.heard = lru_cache(maxsize=50_000)(self._heard)
+        self.alike = lru_cache(maxsize=200_000)(self._alike)
+
+    def _heard(self, word: str, lang: str) -> Mapping[int, float]:
+        """Return the words of the index, by number, that sound like a word of the press of `lang`."""
+        spoken_word = _spoken(word, lang)
+        found: dict[int, float] = {}
+        own = spoken_word.skeletons[:_SKELETONS]
+        for skeleton in own:
+            spoken_word.hear(*self.index.filed(skeleton), found)
+        if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
+            for skeleton in dict.fromkeys(other for one in own for other in neighbours(one)):
+                spoken_word.hear(*self.index.filed(skeleton), found)
+        for text, worth in spoken_word.spellings.items():
+            number = self.index.word_number(text)
+            if number is not None:
+                found[number] = max(worth, found.get(number, 0.0))
+        return found
+
+    def _alike(self, word: str, lang: str, known: int) -> float:
+        """Return how like a known word (by number) a written one sounds, 0 where it hardly does."""
+        found: dict[int, float] = {}
+        codes = self.index.codes(known)
+        _spoken(word, lang).hear(codes, [known] * len(codes), found)
+        return found.get(known, 0.0)
+
+    def words_alike(self, word: str, lang: str, other: str, other_lang: str) -> float:
+        """Return how alike two written words sound, each as its own press spells, 0 where hardly."""
+        return _alike(word, lang, other, other_lang)
+
+    def best(self, passage: Sequence[Unit], lang: str, least: float) -> dict[int, list[Heard]]:
+        """Return for each known word the units of a passage that sound like it, windows left out."""
+        found: dict[int, list[Heard]] = {}
+        for unit in passage:
+            if not unit.window and tells(unit.text, lang):
+                for word, value in self.heard(unit.text, lang).items():
+                    if value >= least:
+                        found.setdefault(word, []).append(Heard(value, unit))
+        return found
+
+    def in_windows(
+        self, passage: Sequence[Unit], lang: str, words: Collection[int], least: float
+    ) -> dict[int, list[Heard]]:
+        """Return for each of `words` the windows of Chinese characters that sound like it."""
+        codes: list[str] = []
+        owners: list[Unit] = []
+        for unit in passage:
+            if unit.window:
+                here = list(_spoken(unit.text, lang).codes)[:_WINDOW_READINGS]
+                codes += here
+                owners += [unit] * len(here)
+        found: dict[int, list[Heard]] = {}
+        for word in words if codes else ():
+            for code in self.index.codes(word)[:2]:
+                hits = process.extract(
+                    code,
+                    codes,
+                    scorer=Levenshtein.normalized_similarity,
+                    processor=None,
+                    score_cutoff=least,
+                    limit=None,
+                )
+                if hits:
+                    heard = found.setdefault(word, [])
+                    heard.extend(Heard(value, owners[place]) for _, value, place in hits)
+        return found
+
+
+@lru_cache(maxsize=50_000)
+def _spoken(word: str, lang: str) -> Spoken:
+    return spoken(forms(word, lang), weights.load().alignment)
+
+
+@lru_cache(maxsize=100_000)
+def _alike(word: str, lang: str, other: str, other_lang: str) -> float:
+    found: dict[int, float] = {}
+    codes = list(_spoken(other, other_lang).codes)
+    _spoken(word, lang).hear(codes, [0] * len(codes), found)
+    return found.get(0, 0.0)
+
+
+@lru_cache(maxsize=50_000)
+def tells(word: str, lang: str, fewest: int = _FEWEST_SOUNDS) -> bool:
+    """Tell whether a word has enough sounds for its likeness to a known one to mean anything."""
+    read = readings.read_word(word, lang)
+    return read is not None and any(len(reading) >= fewest for reading in read.readings[:2])

@@ -1,0 +1,230 @@
+"""Names in a translation that came garbled, put right by what the source says.
+
+A known name is meant where every word of it is vouched for: it stands in the translation, or a word of the
+source sounds like it. Its counterpart is the stretch of the translation that has those words, or leftover
+words with capitals in their place. So "Peter Cotel" is Peter Costello if the source has 피터 코스텔로, and
+stays as it is if the source has nothing of the kind. By the same token a word of the translation that only
+sounds like a known name is left alone if no word of the source does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from pipeline.article import Candidate, Evidence, Mention, SentencePair
+from pipeline.gazetteer.store import Gazetteer
+from pipeline.language import sentences
+from pipeline.mentions.counterpart import Counterpart, Form
+from pipeline.mentions.hearing import Hearing, Unit
+from pipeline.mentions.passage import Passage
+from pipeline.mentions.short import possessor
+from pipeline.mentions.words import Token, tokenize
+from pipeline.names.fold import fold
+from pipeline.names.readings import split
+
+# How well the translation must vouch for a counterpart, how well both texts together, and by how much the
+# best reading of a stretch must beat a name of somebody else.
+_TARGET, _TOGETHER, _MARGIN = 0.4, 0.72, 0.01
+# A name of several words this like a known one needs no voucher, and one found in the translation alone
+# goes before a counterpart that is no surer than this.
+_GOOD, _FIRST = 0.86, 0.05
+
+
+class Counterparts:
+    """Finds the garbled counterparts of names in translations, against one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._hearing = Hearing(gazetteer.index)
+
+    def settle(
+        self,
+        source: tuple[str, str, Sequence[Mention]],
+        target: tuple[str, str, Sequence[Mention]],
+        pairs: Sequence[SentencePair] = (),
+    ) -> list[Mention]:
+        """Return the mentions of a translation, in order, once the source has had its say.
+
+        `source` and `target` are each a text, its language (BCP 47) and the mentions found in it alone;
+        `pairs` tell which sentences belong together, where that is known. A mention that is a known name
+        as it stands is kept. One that only sounds like a known name is kept if the source vouches for it.
+        Counterparts are added, with the rule "counterpart" first in their evidence.
+        """
+        text, lang, told = source
+        translated, target_lang, found = target
+        left, right = tokenize(text), tokenize(translated)
+        settled: list[Mention] = []
+        for here, there in _passages(text, lang, translated, target_lang, pairs):
+            tokens = _within(left, here)
+            forms = [form for mention in _within(told, here) for form in self._told(mention, tokens)]
+            passage = Passage(self._hearing, tokens, lang, _within(right, there), target_lang, forms)
+            settled += self._settle(passage, _within(found, there), translated)
+        return sorted(settled, key=lambda mention: mention.start)
+
+    def _told(self, mention: Mention, tokens: Sequence[Token]) -> Iterator[Form]:
+        """Yield the form in which a name of the source, if it is known whose, belongs in the translation."""
+        if mention.status != "linked" or mention.entity is None or mention.role in ("demonym", "short"):
+            return
+        number = self._gazetteer.number(mention.entity)
+        text = mention.rendering or mention.name or ""
+        words = [self._hearing.index.word_number(fold(word)) for word in split(text)]
+        place = next((at for at, token in enumerate(tokens) if token.end > mention.start), 0)
+        unit = Unit(mention.start, mention.end, mention.text, place)
+        if number is not None and words and all(word is not None for word in words):
+            yield Form(number, text, tuple(word for word in words if word is not None), unit)
+
+    def _settle(self, passage: Passage, found: Sequence[Mention], text: str) -> Iterator[Mention]:
+        accepted: list[tuple[int, int]] = []
+        likely = sorted(self._likely(passage), key=_worth, reverse=True)
+        for place, one in enumerate(likely):
+            span = _span(passage, one)
+            if any(_overlap(span, other) for other in accepted) or self._standing(one, span, found, passage):
+                continue
+            if any(_rivals(one, other) for other in likely[place + 1 :]):
+                continue
+            accepted.append(span)
+            yield self._mention(one, span, text)
+        for mention in found:
+            free = not any(_overlap((mention.start, mention.end), span) for span in accepted)
+            if free and (not _by_sound(mention) or self._vouched(mention, passage)):
+                yield mention
+
+    def _likely(self, passage: Passage) -> Iterator[Counterpart]:
+        """Yield the counterparts sure enough, but for names that stand in the translation as they should."""
+        words = " ".join(fold(token.text[: possessor(token) - token.start]) for token in passage.target)
+        for one in passage.counterparts():
+            if one.target >= _TARGET and one.score >= _TOGETHER:
+                written = " ".join(fold(word) for word in split(self._written(one.form)))
+                if f" {written} " not in f" {words} ":
+                    yield one
+
+    def _written(self, form: Form) -> str:
+        return form.text if form.told else self._gazetteer.entity(form.entity).name
+
+    def _standing(
+        self, one: Counterpart, span: tuple[int, int], found: Sequence[Mention], passage: Passage
+    ) -> bool:
+        """Tell whether a known name stands there already that is no mere part of the counterpart's."""
+        written = f" {fold(self._written(one.form))} "
+        for mention in found:
+            if mention.status == "unknown" or not _overlap(span, (mention.start, mention.end)):
+                continue
+            inside = span[0] <= mention.start and mention.end <= span[1]
+            if not _by_sound(mention) and not (inside and f" {fold(mention.text)} " in written):
+                return True
+            same = mention.rendering == self._written(one.form)
+            longer = (
+                mention.start <= span[0] and span[1] <= mention.end and mention.score > one.score - _FIRST
+            )
+            if _by_sound(mention) and (same or (longer and self._vouched(mention, passage))):
+                return True
+        return False
+
+    def _vouched(self, mention: Mention, passage: Passage) -> bool:
+        """Tell whether the source has what a mention found by its sound would change.
+
+        A word alone must be vouched for. Of several words some were there to tell the name by, so that one
+        will do, and if the likeness is good, none.
+        """
+        several = " " in mention.text
+        if several and mention.score >= _GOOD:
+            return True
+        there = {fold(word) for word in split(mention.text)}
+        changed = [fold(word) for word in split(mention.rendering or mention.text) if fold(word) not in there]
+        numbers = [self._hearing.index.word_number(word) for word in changed]
+        known = [number is not None and passage.vouches(number) for number in numbers]
+        return any(known) or not known if several else all(known)
+
+    def _mention(self, one: Counterpart, span: tuple[int, int], text: str) -> Mention:
+        entity = self._gazetteer.entity(one.form.entity)
+        start, end = span
+        surface, written = text[start:end], self._written(one.form)
+        heard = {heard.unit: heard for heard in one.heard.values()}
+        ordered = sorted(heard.values(), key=lambda heard: heard.unit.start)
+        has = " ".join(heard.unit.text for heard in ordered)
+        says = f"{surface} stands for {written}" + (f": the source has {has}" if has else "")
+        reasons = [Evidence("counterpart", says, round(one.score, 4))]
+        for word, voucher in one.heard.items():
+            like = f"{voucher.unit.text} in the source is {self._hearing.index.word(word)}"
+            reasons.append(Evidence("word", like, round(voucher.value, 4)))
+        score = round(one.score, 4)
+        return Mention(
+            start=start,
+            end=end,
+            text=surface,
+            type=entity.type,
+            status="linked",
+            entity=entity.id,
+            name=entity.name,
+            score=score,
+            rendering=written if written != surface else None,
+            candidates=(Candidate(entity.id, entity.name, score),),
+            evidence=tuple(reasons),
+        )
+
+
+def _worth(one: Counterpart) -> tuple[float, int]:
+    """Order counterparts: the surest first, and of names within names the longest."""
+    return one.score + 0.03 * len(one.form.words), -one.first
+
+
+def _rivals(best: Counterpart, other: Counterpart) -> bool:
+    """Tell whether another entity's name is as likely for words of the same stretch."""
+    if (
+        best.form.entity == other.form.entity
+        or best.form.told
+        or other.last < best.first
+        or other.first > best.last
+    ):
+        return False
+    return other.score > best.score - _MARGIN and not set(other.form.words) <= set(best.form.words)
+
+
+def _by_sound(mention: Mention) -> bool:
+    return any(reason.rule == "spelling" for reason in mention.evidence)
+
+
+def _span(passage: Passage, one: Counterpart) -> tuple[int, int]:
+    return passage.target[one.first].start, possessor(passage.target[one.last])
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_T = TypeVar("_T", bound=_Placed)
+
+
+def _within(things: Iterable[_T], span: tuple[int, int]) -> list[_T]:
+    return [thing for thing in things if span[0] <= thing.start < span[1]]
+
+
+def _passages(
+    text: str, lang: str, translated: str, target_lang: str, pairs: Sequence[SentencePair]
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield what belongs together: the sentences of each pair, or as many lines or sentences, or all."""
+    if pairs:
+        for pair in pairs:
+            yield (pair.start, pair.end), (pair.target_start, pair.target_end)
+        return
+    for left, right in (
+        (_lines(text), _lines(translated)),
+        (sentences.split(text, lang), sentences.split(translated, target_lang)),
+    ):
+        if len(left) == len(right) > 1:
+            yield from zip(left, right, strict=True)
+            return
+    yield (0, len(text)), (0, len(translated))
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    return [line.span() for line in re.finditer(r"[^\n]*\S[^\n]*", text)]
