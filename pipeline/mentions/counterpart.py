@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.mentions.hearing import Heard, Unit
 from pipeline.mentions.words import joiner, particle
@@ -48,6 +49,7 @@ class Counterpart:
         return 0.6 * self.source + 0.4 * self.target
 
 
+@lru_cache(maxsize=65536)
 def slight(word: str) -> bool:
     """Tell whether a word in small letters is no name of its own: of, van, the."""
     return particle(word) or joiner(word) or word in _ARTICLES

@@ -77,6 +77,7 @@ class Hearing:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.name = lru_cache(maxsize=100_000)(index.name)
         self.heard = lru_cache(maxsize=50_000)(self._heard)
         self.alike = lru_cache(maxsize=200_000)(self._alike)
 

@@ -171,7 +171,7 @@ class Passage:
             for number in self._index.postings(word):
                 if number not in seen:
                     seen.add(number)
-                    name = self._index.name(number)
+                    name = self._hearing.name(number)
                     if (
                         name.kind == "full"
                         and _FEWEST_WORDS <= len(name.words) <= _MOST_WORDS
