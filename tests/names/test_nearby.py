@@ -1,80 +1,33 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gazetteer.store import Gazetteer
-from pipeline.names import nearby, sounds, weights
-from pipeline.names.nearby import forms, near, skeletons
+from pipeline.names import readings, sounds
+from pipeline.names.nearby import as_one, forms, joints, neighbours
 
-NUMBERS = weights.load().alignment
+skeletons = st.text(alphabet=sounds.SKELETON_CLASSES, max_size=8)
 
 
-@given(st.text(alphabet=sounds.SKELETON_CLASSES, max_size=8))
-def test_a_skeleton_is_among_its_neighbours_and_all_are_one_class_away(skeleton: str) -> None:
-    found = skeletons(skeleton)
-    assert found[0] == skeleton
+@given(skeletons)
+def test_neighbours_are_one_class_away(skeleton: str) -> None:
+    found = neighbours(skeleton)
+    assert skeleton not in found
     assert len(found) == len(set(found))
     for other in found:
         assert abs(len(other) - len(skeleton)) <= 1
         assert set(other) <= set(sounds.SKELETON_CLASSES)
 
 
-@given(st.text(alphabet=sounds.SKELETON_CLASSES, min_size=3, max_size=8), st.data())
-def test_being_near_is_mutual(skeleton: str, data: st.DataObject) -> None:
-    other = data.draw(st.sampled_from([one for one in skeletons(skeleton) if len(one) >= 3]))
-    assert skeleton in skeletons(other)
+@given(skeletons.filter(lambda skeleton: len(skeleton) >= 3), st.data())
+def test_being_neighbours_is_mutual(skeleton: str, data: st.DataObject) -> None:
+    other = data.draw(st.sampled_from([one for one in neighbours(skeleton) if len(one) >= 3]))
+    assert skeleton in neighbours(other)
 
 
 def test_a_short_skeleton_bears_less_and_an_endless_one_nothing() -> None:
-    assert skeletons("") == ("",)
-    assert skeletons("S") == ("S",)
-    assert "S" not in skeletons("SN")
-    assert skeletons("S" * 5000) == ("S" * 5000,)
-
-
-def words(gazetteer: Gazetteer, part: str, lang: str) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for form in forms(part, lang):
-        for number, similarity in near(gazetteer.index, form, NUMBERS).items():
-            word = gazetteer.index.word(number)
-            found[word] = max(similarity, found.get(word, 0.0))
-    return found
-
-
-@pytest.mark.parametrize(
-    ("part", "lang", "word"),
-    [
-        ("Szin", "pl", "shin"),
-        ("Szojgu", "pl", "shoigu"),
-        ("Шойгу", "ru", "shoigu"),
-        ("Schojgu", "de", "shoigu"),
-        ("Μητσοτάκης", "el", "mitsotakis"),
-        ("נתניהו", "he", "netanyahu"),
-        ("ماكرون", "ar", "macron"),
-        ("마크롱", "ko", "macron"),
-        ("Putinem", "pl", "putin"),
-    ],
-)
-def test_finds_the_word_that_sounds_so(gazetteer: Gazetteer, part: str, lang: str, word: str) -> None:
-    found = words(gazetteer, part, lang)
-    assert word in found
-    assert found[word] == max(found.values())
-
-
-def test_the_same_spelling_is_1_and_an_undone_ending_costs(gazetteer: Gazetteer) -> None:
-    assert words(gazetteer, "Putin", "pl")["putin"] == 1
-    assert words(gazetteer, "Putinem", "pl")["putin"] == NUMBERS.undone_ending
-
-
-@settings(max_examples=200)
-@given(
-    part=st.text(min_size=1, max_size=12), lang=st.sampled_from(["und", "pl", "ru", "ar", "he", "ko", "zh"])
-)
-def test_similarities_run_from_the_least_to_1(gazetteer: Gazetteer, part: str, lang: str) -> None:
-    for form in forms(part, lang):
-        found = near(gazetteer.index, form, NUMBERS)
-        assert len(found) <= nearby._MOST
-        assert all(NUMBERS.least_similar - 1e-9 <= similarity <= 1 for similarity in found.values())
+    assert neighbours("") == neighbours("S") == ()
+    assert "S" not in neighbours("SN") and "SNP" in neighbours("SN")
+    assert neighbours("S" * 5000) == ()
 
 
 def test_the_word_as_it_stands_comes_first() -> None:
@@ -83,3 +36,31 @@ def test_the_word_as_it_stands_comes_first() -> None:
     assert "putin" in {form.word.text for form in others}
     assert all(form.undone for form in others)
     assert forms("'", "pl") == []
+
+
+@given(st.text(max_size=12), st.sampled_from(["und", "pl", "ru", "ar", "ko"]))
+def test_no_form_comes_twice(part: str, lang: str) -> None:
+    texts = [form.word.text for form in forms(part, lang)]
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        (["shin", "won", "sik"], ["shinwon", "wonsik"]),
+        (["bashar", "al", "assad"], ["basharal", "alassad"]),
+        (["vladimir", "putin"], []),
+        (["putin"], []),
+        ([], []),
+    ],
+)
+def test_where_words_may_be_written_as_one(words: list[str], joined: list[str]) -> None:
+    assert [one for _, one in joints(words)] == joined
+    assert all(words[at] + words[at + 1] == one for at, one in joints(words))
+
+
+def test_two_words_as_one_sound_as_one_after_the_other() -> None:
+    left, right = readings.read("Won-sik")
+    both = as_one(left, right)
+    assert both.text == "wonsik"
+    assert both.readings[0] == left.readings[0] + right.readings[0]
