@@ -93,11 +93,22 @@ def possible_pairs(
 
 
 def initials(written: Sequence[str], known: Sequence[str], numbers: Numbers) -> list[Pair]:
-    """List the pairs of a letter and a word that it may be the initial of."""
+    """List the pairs of a letter and a word that it may be the initial of, in the same script or another.
+
+    A letter of a script without capitals is none: a lone character of Han or hangul is a whole name.
+    """
     pairs = []
     for i, word in enumerate(written):
         for j, other in enumerate(known):
             short, long = sorted((word, other), key=len)
-            if len(short) == 1 and len(long) > 1 and long.startswith(short):
+            if len(short) == 1 and len(long) > 1 and short.lower() != short.upper() and _begins(long, short):
                 pairs.append(Pair((i,), (j,), numbers.initial))
     return pairs
+
+
+def _begins(word: str, letter: str) -> bool:
+    if word.isascii() and letter.isascii():
+        return word.startswith(letter)
+    from unidecode import unidecode  # 10 ms to import, and few names have a foreign initial
+
+    return bool(unidecode(word)[:1].lower() == unidecode(letter)[:1].lower())

@@ -39,8 +39,8 @@ class Verdict(msgspec.Struct, frozen=True):
     short: float
 
     def threshold_for(self, names: int) -> float:
-        """Return the score a link needs in a gazetteer of that many names."""
-        return min(self.threshold + self.per_decade * (math.log10(max(names, 1)) - 4), 0.95)
+        """Return the score a link needs among that many names; none was measured below ten thousand."""
+        return min(self.threshold + self.per_decade * (math.log10(max(names, 10_000)) - 4), 0.95)
 
 
 class Article(msgspec.Struct, frozen=True):
