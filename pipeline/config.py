@@ -29,7 +29,7 @@ class Settings:
     again; `packages` is where Argos packages are installed; `index` is the address of the Argos package
     index: a folder (as argostranslate has it) or the index.json in it. `device` is "cpu", "cuda" or
     "auto"; `beam` is the beam size of the translator. `inter_threads` batches are translated at once, each
-    on `intra_threads` threads; 0 leaves the choice to the translator. `compute` is a compute type of
+    on `intra_threads` threads; 0 leaves beam and threads to the translator. `compute` is a compute type of
     CTranslate2. `memory` tells whether translations are remembered, in the cache;
     `glossary` is a file of terms and their translations. `engine` is the name of the translator (see
     pipeline.translate.engines); `engine_url`, `engine_model` and `engine_key` are the address of its
@@ -41,7 +41,7 @@ class Settings:
     packages: Path = field(default_factory=lambda: _argos_packages(os.environ))
     index: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
     device: str = "cpu"
-    beam: int = 4
+    beam: int = 0
     inter_threads: int = 0
     intra_threads: int = 0
     compute: str = "int8"

@@ -33,6 +33,7 @@ def run(
     detector: options.DetectorName = options.Detector.pool,
     device: options.DeviceName = None,
     beam: options.Beam = None,
+    threads: options.Threads = None,
     no_memory: options.NoMemory = False,
     glossary: options.GlossaryFile = None,
     engine: options.EngineName = None,
@@ -53,7 +54,7 @@ def run(
         translate=not no_translate,
         detector=detector,
         style=style.value,
-        settings=options.settings(to, device, beam, no_memory, glossary, engine),
+        settings=options.settings(to, device, beam, threads, no_memory, glossary, engine),
     )
     _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
 
@@ -91,6 +92,7 @@ def translate(
     to: options.Target = "en",
     device: options.DeviceName = None,
     beam: options.Beam = None,
+    threads: options.Threads = None,
     no_memory: options.NoMemory = False,
     glossary: options.GlossaryFile = None,
     engine: options.EngineName = None,
@@ -108,7 +110,8 @@ def translate(
 
     read = options.sources(files, inputs)
     pipeline = Pipeline(
-        options.gazetteer(gazetteer), settings=options.settings(to, device, beam, no_memory, glossary, engine)
+        options.gazetteer(gazetteer),
+        settings=options.settings(to, device, beam, threads, no_memory, glossary, engine),
     )
     _work(pipeline.translate_stages(), read, lang, destination, output.chosen(format, destination))
 

@@ -10,7 +10,7 @@ import json
 import re
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,7 +48,7 @@ def probe(translator: Translator, source: str, target: str) -> Probe | None:
 
     Raises what the translator raises.
     """
-    frames = _texts()["sentences"].get(primary(source))
+    frames = _frames(source)
     if not frames:
         return None
     before = _memory()
@@ -79,10 +79,18 @@ def probe(translator: Translator, source: str, target: str) -> Probe | None:
     )
 
 
-def store(folder: Path, found: Probe) -> None:
-    """Write beside a package which placeholder it keeps; raises PackageError if that fails."""
+def texts(source: str) -> list[str]:
+    """Return the sentences with names that a direction is probed with, [] if there are none in `source`."""
+    return [frame.format(name) for frame in _frames(source) for name in _texts()["names"]]
+
+
+def store(folder: Path, found: Probe, plan: Mapping[str, Any]) -> None:
+    """Write beside a package which placeholder it keeps, and how to run it (`tuning.record`).
+
+    Raises PackageError if that fails.
+    """
     try:
-        text = json.dumps({"placeholder": found.placeholder, "kept": round(found.kept, 3)})
+        text = json.dumps({"placeholder": found.placeholder, "kept": round(found.kept, 3), "plan": plan})
         (folder / _FILE).write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise PackageError(
@@ -94,11 +102,23 @@ def store(folder: Path, found: Probe) -> None:
 
 def kept(folder: Path) -> str | None:
     """Return the pattern of placeholders stored beside a package, None if it was not probed."""
-    try:
-        pattern = json.loads((folder / _FILE).read_bytes())["placeholder"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
+    pattern = _stored(folder).get("placeholder")
     return pattern if pattern in _PATTERNS else None
+
+
+def measured(folder: Path) -> Mapping[str, Any]:
+    """Return how the package in a folder is best run, as it was stored there, {} if it was not probed."""
+    plan = _stored(folder).get("plan")
+    return plan if isinstance(plan, dict) else {}
+
+
+def _stored(folder: Path) -> Mapping[str, Any]:
+    """Return what is stored beside a package, {} if that is nothing or cannot be read."""
+    try:
+        found = json.loads((folder / _FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _share(translator: Translator, texts: Sequence[tuple[str, str]], source: str, target: str) -> float:
@@ -121,6 +141,12 @@ def _memory() -> float | None:
     import resource
 
     return pages * resource.getpagesize() / 1e6
+
+
+def _frames(source: str) -> list[str]:
+    """Return the sentences in a language, each with a slot for a name."""
+    frames: list[str] = _texts()["sentences"].get(primary(source), [])
+    return frames
 
 
 @cache
