@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pipeline.article import Article, Mention
+from pipeline.article import Article, Mention, Translation
 from pipeline.mentions.resolve import Finder
 from pipeline.mentions.rewrite import Style, rewrite
 from pipeline.mentions.target import Counterparts
@@ -59,23 +59,33 @@ class NamesStage:
                 (translation.text, translation.lang, found),
                 translation.sentences,
             )
-            mentions = _with_unlisted(translation.text, settled, article.mentions)
+            mentions = _with_unlisted(translation, settled, article.mentions)
             normalized = rewrite(
                 translation.text, translation.lang, mentions, of="translation", style=self.style
             )
         return article.with_(normalized=normalized)
 
 
-def _with_unlisted(text: str, found: Sequence[Mention], source: Sequence[Mention]) -> list[Mention]:
+def _with_unlisted(
+    translation: Translation, found: Sequence[Mention], source: Sequence[Mention]
+) -> list[Mention]:
     """Return the mentions of a translation, with the unlisted people of the source where they stand in it.
 
-    What only looks like a name in the translation is left out: the source would have had it.
+    They stand there as the article spells them, or as they were spelt for the translator. What only looks
+    like a name in the translation is left out: the source would have had it.
     """
     mentions = [mention for mention in found if mention.status != "unknown"]
-    unlisted = {mention.text: mention for mention in source if mention.status == "unknown"}
+    put = {(name.start, name.end): name.form for name in translation.names}
+    unlisted = {
+        put.get((mention.start, mention.end), mention.text): mention
+        for mention in source
+        if mention.status == "unknown"
+    }
     for surface in sorted(unlisted, key=len, reverse=True):
-        for at in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+        for at in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", translation.text):
             if all(at.end() <= one.start or at.start() >= one.end for one in mentions):
-                copy = msgspec.structs.replace(unlisted[surface], start=at.start(), end=at.end())
+                copy = msgspec.structs.replace(
+                    unlisted[surface], start=at.start(), end=at.end(), text=surface
+                )
                 mentions.append(copy)
     return sorted(mentions, key=lambda mention: mention.start)

@@ -75,6 +75,10 @@ class ArgosTranslator:
             results = self._model(package).translate(results, beam=self._beam(route))
         return results
 
+    def reads(self, text: str, source: str, target: str) -> bool:
+        """Return whether the first package of the way has pieces for the script of a text."""
+        return self._model(self._route(source, target)[0]).alphabet.reads(text)
+
     def locate(
         self, sentence: str, spans: Sequence[Span], source: str, target: str
     ) -> tuple[str, list[Span | None]]:
@@ -134,7 +138,7 @@ def _load(package: Package, settings: Settings, plan: Plan) -> Model:
         label=str(package.pair),
         target=package.to_code,
         tokenizer=tokenizer(folder, package.from_code, package.to_code),
-        alphabet=Alphabet(folder / "model"),
+        alphabet=Alphabet(folder / "model", package.from_code),
         engine=load(folder / "model", settings, plan, hint=again),
         threads=plan.inter,
         prefix=package.target_prefix,

@@ -112,6 +112,10 @@ class FolderTranslator:
         """Translate every sentence by itself, as ArgosTranslator does; raises what that raises."""
         return self._model(source, target).translate(sentences, self._plan.beam)
 
+    def reads(self, text: str, source: str, target: str) -> bool:
+        """Return whether the model has pieces for the script of a text."""
+        return self._model(source, target).alphabet.reads(text)
+
     def locate(
         self, sentence: str, spans: Sequence[Span], source: str, target: str
     ) -> tuple[str, list[Span | None]]:
