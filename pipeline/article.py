@@ -77,17 +77,19 @@ class SentencePair(msgspec.Struct, frozen=True):
     target_end: int
 
 
-class Carried(msgspec.Struct, frozen=True):
+class Carried(msgspec.Struct, frozen=True, omit_defaults=True):
     """What became of one name that was put into the source before translation.
 
     `start` and `end` are the mention's place in the article; `form` is what was put there; `how` tells
     whether it came out "verbatim", "restored" from a placeholder or an ASCII form, or "missed".
+    `term` says that it is a term of the user's glossary, which no name may replace.
     """
 
     start: int
     end: int
     form: str
     how: Literal["verbatim", "restored", "missed"]
+    term: bool = False
 
 
 class Translation(msgspec.Struct, frozen=True, kw_only=True):

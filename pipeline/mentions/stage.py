@@ -59,11 +59,28 @@ class NamesStage:
                 (translation.text, translation.lang, found),
                 translation.sentences,
             )
-            mentions = _with_unlisted(translation, settled, article.mentions)
+            mentions = _outside(_terms(translation), _with_unlisted(translation, settled, article.mentions))
             normalized = rewrite(
                 translation.text, translation.lang, mentions, of="translation", style=self.style
             )
         return article.with_(normalized=normalized)
+
+
+def _terms(translation: Translation) -> list[tuple[int, int]]:
+    """Return where the terms of the user's glossary stand in a translation: they are the last word."""
+    spans = []
+    for term in (name for name in translation.names if name.term):
+        for pair in translation.sentences:
+            if pair.start <= term.start < pair.end:
+                sentence = translation.text[pair.target_start : pair.target_end]
+                found = re.finditer(rf"(?<!\w){re.escape(term.form)}(?!\w)", sentence)
+                spans += [(pair.target_start + at.start(), pair.target_start + at.end()) for at in found]
+    return spans
+
+
+def _outside(spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that touch none of the spans."""
+    return [one for one in mentions if all(one.end <= start or end <= one.start for start, end in spans)]
 
 
 def _with_unlisted(

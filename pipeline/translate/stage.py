@@ -14,7 +14,7 @@ from pipeline.language.codes import possible
 from pipeline.names.spelling import latin
 from pipeline.translate.codes import primary, spaced
 from pipeline.translate.engine import Reader, Translator
-from pipeline.translate.glossary import Glossary
+from pipeline.translate.glossary import RULE, Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.names import Carried as Rendered
 from pipeline.translate.names import carry
@@ -159,7 +159,7 @@ class TranslateStage:
             pairs.append(SentencePair(unit.start, unit.end, start, length))
             if rendered:
                 names += [
-                    Carried(mention.start, mention.end, form(mention) or mention.text, how)
+                    Carried(mention.start, mention.end, form(mention) or mention.text, how, _is_term(mention))
                     for mention, how in zip(unit.mentions, rendered.how, strict=True)
                 ]
         translation = Translation(
@@ -170,6 +170,10 @@ class TranslateStage:
             names=tuple(names),
         )
         return article.with_(translation=translation)
+
+
+def _is_term(mention: Mention) -> bool:
+    return any(evidence.rule == RULE for evidence in mention.evidence)
 
 
 def _latin(mention: Mention, lang: str) -> str | None:
