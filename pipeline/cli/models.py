@@ -129,7 +129,8 @@ def probe(
     """Measure a translator: names kept, words a second, memory.
 
     The sentences are a few of the kind newspapers print. Which placeholder a package
-    keeps, and with which beam and threads it runs best here, is stored beside it.
+    keeps, and with which beam and threads it runs best here (or those you name), is
+    stored beside it.
 
     \b
     Examples:

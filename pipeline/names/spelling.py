@@ -21,9 +21,8 @@ def latin(name: str, lang: str = "und") -> str | None:
     """Return a name in Latin letters, as the English press might spell it; None if it cannot be read.
 
     `lang` (BCP 47 or "und") is the language of the text it stands in. What is in Latin letters stays.
-    Capitals are kept; in a script that has none every word of a name gets one.
-
-    Of names in Han characters only those with a Chinese surname can: others are Japanese, or no names.
+    Capitals are kept; in a script that has none every word of a name gets one. In Han characters only names
+    with a Chinese surname can be read: others are Japanese, or no names.
 
     >>> latin("Олексій Горбатюк", "uk"), latin("신원식", "ko"), latin("王小明", "zh")
     ('Oleksi Horbatyuk', 'Shin Wonshik', 'Wang Xiaoming')

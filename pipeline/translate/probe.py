@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PackageError
-from pipeline.translate.codes import primary, spaced
+from pipeline.translate.codes import primary, spaced, words
 from pipeline.translate.engine import PLACEHOLDER, Translator
 
 # The usual one first: it stays where others keep no more.
@@ -57,8 +57,7 @@ def probe(translator: Translator, source: str, target: str) -> Probe | None:
     with_names = [(frame.format(name), name) for frame in frames for name in _texts()["names"]]
     names = _share(translator, with_names, source, target)
     seconds = time.perf_counter() - began
-    # Where words are not spaced, two letters count as a word.
-    words = sum(len(text.split()) if spaced(source) else len(text) / 2 for text, _ in with_names)
+    translated = sum(words(text, source) for text, _ in with_names)
     shares = {
         pattern: _share(
             translator,
@@ -74,7 +73,7 @@ def probe(translator: Translator, source: str, target: str) -> Probe | None:
         placeholder=best,
         kept=shares[best],
         names=names,
-        words_per_second=words / seconds,
+        words_per_second=translated / seconds,
         megabytes=None if before is None or after is None else max(0.0, after - before),
     )
 

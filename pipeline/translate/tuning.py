@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Settings
+from pipeline.translate.codes import words
 from pipeline.translate.engine import Translator
 
 BEAM = 4
@@ -43,16 +44,13 @@ def planned(settings: Settings, measured: Mapping[str, Any]) -> Plan:
     """
     if not (measured.get("device") == settings.device and measured.get("processors") == processors()):
         measured = {}
-    beam, inter, intra = (
-        settings.beam or _count(measured, "beam"),
-        settings.inter_threads,
-        settings.intra_threads,
-    )
+    beam = settings.beam or _count(measured, "beam") or BEAM
+    inter, intra = settings.inter_threads, settings.intra_threads
     if not inter and not intra:
         inter, intra = _count(measured, "inter"), _count(measured, "intra")
     cores = 1 if settings.device == "cuda" else processors()
     inter = inter or max(1, min(_MOST_BATCHES_AT_ONCE, cores // max(1, intra)))
-    return Plan(beam or BEAM, inter, intra or max(1, cores // inter))
+    return Plan(beam, inter, intra or max(1, cores // inter))
 
 
 def measure(
@@ -71,7 +69,7 @@ def measure(
         translator.translate(texts[:1], *pair)
         began = time.perf_counter()
         translator.translate(texts, *pair)
-        return sum(len(text.split()) for text in texts) / (time.perf_counter() - began)
+        return sum(words(text, pair[0]) for text in texts) / (time.perf_counter() - began)
 
     paces = {plan: pace(plan) for plan in _threads(planned(settings, {}), settings)}
     best = max(paces, key=paces.__getitem__)
