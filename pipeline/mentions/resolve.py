@@ -44,6 +44,11 @@ class Finder:
         self.gazetteer = gazetteer
         self.look_up = lru_cache(maxsize=50_000)(self._look_up)
 
+    def within(self, origins: tuple[str, ...]) -> Finder:
+        """Return the finder for articles of these origins, among whose spellings others may be decided."""
+        gazetteer = self.gazetteer.within(origins)
+        return self if gazetteer is self.gazetteer else Finder(gazetteer)
+
     def find(self, text: str, lang: str = "und", parts: Sequence[Part] = ()) -> tuple[Mention, ...]:
         """Return the mentions of a text in order; no two overlap.
 

@@ -6,6 +6,7 @@ OpenSanctions, caption, datasets and referents (the ids that were merged into th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,7 @@ _NAMES: dict[str, Kind] = {
     "abbreviation": "acronym",
     "previousName": "former",
 }
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _COUNTRIES = ("nationality", "citizenship", "country", "jurisdiction")
 
 
@@ -96,6 +98,8 @@ def _entity(record: _Record) -> Entity | None:
         names=tuple(Name(text, "und", kind) for text, kind in found.items() if text != name),
         family=_family(name, record.properties.get("lastName", ())) if kind_of_thing == "PER" else None,
         country=_country(record.properties),
+        born=_born(record.properties.get("birthDate", ())),
+        offices=tuple(dict.fromkeys(record.properties.get("position", ()))),
         same_as=tuple(dict.fromkeys((*wikidata, *(x for x in record.referents if x != record.id)))),
         source="ftm" if record.datasets is None else "opensanctions",
     )
@@ -109,6 +113,12 @@ def _family(name: str, given: list[str] | tuple[str, ...]) -> str | None:
         if own and any(words[at : at + len(own)] == own for at in range(len(words))) and own != words:
             return text
     return None
+
+
+def _born(dates: list[str] | tuple[str, ...]) -> str | None:
+    """Return the most exact of the dates of birth stated, None if they contradict each other."""
+    known = sorted((date[:10] for date in dates if _DATE.fullmatch(date[:10])), key=len)
+    return known[-1] if known and all(known[-1].startswith(date) for date in known) else None
 
 
 def _country(properties: dict[str, list[str]]) -> str | None:

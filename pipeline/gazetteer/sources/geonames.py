@@ -20,7 +20,7 @@ LICENCE = "GeoNames, CC BY 4.0, https://www.geonames.org/"
 
 _ALTERNATES = "alternateNamesV2.txt"
 _COLUMNS, _ALTERNATE_COLUMNS = 19, 8
-_POPULATION = 14
+_NORTH, _EAST, _POPULATION = 4, 5, 14
 # Some columns of languages hold links, codes and spellings by rule, which no paper writes.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CODE = re.compile(r"[A-Z0-9]{2,5}")
@@ -57,10 +57,18 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
             name=called,
             names=tuple(n for n in dict.fromkeys((Name(name), *names)) if n.text != called),
             country=columns[8] if len(columns[8]) == 2 else None,
+            coordinates=_point(columns[_NORTH], columns[_EAST]),
             weight=round(min(_MOST, max(_LEAST, math.log10(people + 1) / math.log10(_PEOPLE))), 2),
             same_as=(f"geonames:{number}",),
             source="geonames",
         )
+
+
+def _point(north: str, east: str) -> tuple[float, float] | None:
+    try:
+        return float(north), float(east)
+    except ValueError:
+        return None
 
 
 def _ids(path: Path) -> set[str]:

@@ -1,8 +1,8 @@
 """Tables of one's own, CSV or TSV with a heading, a row an entity.
 
-Columns: name, and where there are such id, type, family, country, description, weight, names (divided by
-"|" or ";") and name:LANG, as name:pl, for the names in a language. Headings that differ are mapped. A cell
-holds no line break. The licence is the owner's.
+Columns: name, and where there are such id, type, family, country, description, weight, source, born
+(1952-10-07), offices and names (divided by "|" or ";"), and name:LANG, as name:pl, for the names in a
+language. Headings that differ are mapped. A cell holds no line break. The licence is the owner's.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import msgspec
 
 from pipeline.article import EntityType
 from pipeline.errors import InputError, RecordError
-from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.entity import OWN, Entity
 from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 
-_FIELDS = ("id", "type", "name", "family", "country", "description", "weight", "source")
+_FIELDS = ("id", "type", "name", "family", "country", "description", "weight", "source", "born")
 
 
 def read(
@@ -73,8 +73,9 @@ def _entity(row: dict[str, str], where: str, type: EntityType | None) -> Entity 
             "a row needs a type", where=where, hint="Add a column for it, or say it for all with --type PER"
         )
     record.setdefault("id", f"{record['type'].lower()}.{lines.slug(name)}")
-    record.setdefault("source", "own")
-    names = [{"text": text.strip()} for text in row.get("names", "").replace(";", "|").split("|")]
+    record.setdefault("source", OWN)
+    record["offices"] = [office for office in _several(row.get("offices", "")) if office]
+    names = [{"text": text} for text in _several(row.get("names", ""))]
     for title, cell in row.items():
         if title.startswith("name:"):
             names += [{"text": text.strip(), "lang": title[5:]} for text in cell.split("|")]
@@ -83,3 +84,7 @@ def _entity(row: dict[str, str], where: str, type: EntityType | None) -> Entity 
         return msgspec.convert(record, Entity, strict=False)
     except msgspec.ValidationError as error:
         return RecordError(f"not a gazetteer record: {error}", where=where)
+
+
+def _several(cell: str) -> list[str]:
+    return [text.strip() for text in cell.replace(";", "|").split("|")]

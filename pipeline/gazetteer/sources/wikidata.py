@@ -6,6 +6,7 @@ item a line, an answer is one object with "entities". What an item is, is told b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -118,17 +119,40 @@ def _entity(item: _Item) -> Entity | None:
         type=kind,
         name=name,
         names=tuple(one for one in dict.fromkeys(names) if one.text != name),
+        born=next(filter(None, map(_date, _values(item, "P569"))), None),
+        coordinates=next(filter(None, map(_point, _values(item, "P625"))), None),
         same_as=(f"wikidata:{item.id}",),
         source="wikidata",
     )
 
 
 def _classes(item: _Item) -> Iterator[str]:
-    """Yield the classes an item is an instance of, unless that is deprecated."""
-    for claim in item.claims.get("P31", ()) if isinstance(item.claims, dict) else ():
+    """Yield the classes an item is an instance of."""
+    return (str(value["id"]) for value in _values(item, "P31") if "id" in value)
+
+
+def _values(item: _Item, number: str) -> Iterator[dict[str, Any]]:
+    """Yield the values of a property that have parts, unless they are deprecated."""
+    for claim in item.claims.get(number, ()) if isinstance(item.claims, dict) else ():
         value = claim.get("mainsnak", {}).get("datavalue", {}).get("value", {})
-        if claim.get("rank") != "deprecated" and isinstance(value, dict) and "id" in value:
-            yield str(value["id"])
+        if claim.get("rank") != "deprecated" and isinstance(value, dict):
+            yield value
+
+
+def _date(value: dict[str, Any]) -> str | None:
+    """Return a date as far as it is known (+1952-10-07T00:00:00Z), None for one known to the decade only."""
+    size = {9: 4, 10: 7, 11: 10}.get(value.get("precision", 0), 0)
+    date = str(value.get("time", ""))
+    return date[1 : size + 1] if size and re.match(r"\+\d{4}-", date) else None
+
+
+def _point(value: dict[str, Any]) -> tuple[float, float] | None:
+    north, east = value.get("latitude"), value.get("longitude")
+    return (
+        (float(north), float(east))
+        if isinstance(north, int | float) and isinstance(east, int | float)
+        else None
+    )
 
 
 def _lang(text: _Text) -> str:

@@ -45,7 +45,7 @@ def test_every_kind_is_told_and_read(files: list[Path], tmp_path: Path) -> None:
     report = build(files, tmp_path / "G")
     assert report.errors == ()
     opened = Gazetteer.open(tmp_path / "G")
-    assert opened.manifest.sources == {"exonym": 1, "geonames": 1, "jrc": 1, "opensanctions": 1, "own": 1}
+    assert opened.manifest.sources == {"geonames": 1, "jrc": 1, "opensanctions": 1, "own": 2}
     for name in ("Rex Tillerson", "Ivo Sanader", "Split", "Lloyd Austin", "John Key"):
         assert lookup(opened, name, "en").name == name
     for source in ("geonames", "jrc", "opensanctions", "cldr"):
