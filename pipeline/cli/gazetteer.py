@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from pipeline.cli import options, overrides, versions
+from pipeline.cli import merges, options, overrides, versions
+from pipeline.cli.affected import affected
 from pipeline.cli.diff import SHIPPED, diff
 from pipeline.cli.languages import tag
 from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter
 
 if TYPE_CHECKING:
-    from pipeline.gazetteer.store import Gazetteer
+    from pipeline.gazetteer.store import Gazetteer, Manifest
 
 app = typer.Typer(help="Build gazetteers of your own, see and keep what is in them.", no_args_is_help=True)
 
@@ -85,7 +86,9 @@ def build(
     (table); also packed with gzip or bzip2. A glossary, spelling tab canonical
     name, has to be called one: --from glossary.
 
-    The entities that ship with exonym are in it too; of two with one id yours wins.
+    The entities that ship with exonym are in it too; of two with one id yours
+    wins. Records of several sources that are of one thing become one entity:
+    exonym gazetteer merges says which and why.
 
     \b
     Examples:
@@ -123,6 +126,11 @@ def build(
     )
     if lender is not None:
         typer.echo(f"{made.lent:,} were lent the names of {aliases_from}")
+    if made.merged or made.refused:
+        typer.echo(
+            f"{made.merged:,} are made of several records, {made.refused:,} pairs were kept apart; "
+            f"why: exonym gazetteer merges -g {destination}"
+        )
     if made.errors:
         tell(f"{_counted(len(made.errors), 'record')} left out, the rest is in the gazetteer")
     report.finish()
@@ -162,9 +170,14 @@ def _as_json(opened: Gazetteer, size: int) -> None:
         "entities": manifest.entities,
         "names": manifest.names,
         "types": manifest.types,
+        "merged": manifest.merged,
         "sources": {
-            source: {"entities": number, "licence": licence(source)}
-            for source, number in manifest.sources.items()
+            source: {
+                "entities": manifest.sources.get(source, 0),
+                "names": manifest.names_from.get(source, 0),
+                "licence": licence(source),
+            }
+            for source in _sources(manifest)
         },
         "path": str(opened.folder),
         "bytes": size,
@@ -187,9 +200,17 @@ def _as_text(opened: Gazetteer, size: int) -> None:
     for label, value in rows:
         typer.echo(f"{label:10}{value}")
     typer.echo("sources")
-    wide = max(map(len, manifest.sources), default=0)
-    for source, number in manifest.sources.items():
-        typer.echo(f"  {source:{wide}}  {number:>7,}  {licence(source) or ''}".rstrip())
+    wide = max(map(len, _sources(manifest)), default=0)
+    for source in _sources(manifest):
+        number = manifest.sources.get(source, 0)
+        lent = manifest.names_from.get(source, 0)
+        notes = [f"and {lent:,} names of others" if lent else "", licence(source) or ""]
+        typer.echo(f"  {source:{wide}}  {number:>7,}  {'; '.join(filter(None, notes))}".rstrip())
+
+
+def _sources(manifest: Manifest) -> list[str]:
+    """Return the sources that entities or names are from."""
+    return sorted({*manifest.sources, *manifest.names_from})
 
 
 def _mapping(columns: Sequence[str]) -> dict[str, str]:
@@ -204,6 +225,9 @@ def _counted(number: int, thing: str) -> str:
     return f"1 {thing} was" if number == 1 else f"{number:,} {thing}s were"
 
 
-for command in (versions.history, versions.use, versions.rollback, versions.prune, versions.verify, diff):
+for command in (
+    *(merges.show, merges.merges, merges.unmerge, diff, affected),
+    *(versions.history, versions.use, versions.rollback, versions.prune, versions.verify),
+):
     app.command()(command)
 app.add_typer(overrides.app, name="override")

@@ -177,7 +177,7 @@ def _namesakes(records: Sequence[Entity]) -> Iterator[tuple[int, int, str]]:
         for key, text in _keys(record).items():
             for other in holders.get(key, ()):
                 if records[other].type == record.type and records[other].source != record.source:
-                    yield other, place, text
+                    yield min(other, place), max(other, place), text
             if record.source != largest:
                 holders[key].append(place)
 
