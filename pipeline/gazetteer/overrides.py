@@ -1,7 +1,8 @@
 """Overrides: what an analyst decided, which wins over whatever exonym would say.
 
 They lie beside the versions of a gazetteer, in G/overrides.jsonl, one decision a line with who decided,
-when and why, so that builds leave them alone and a person can read, edit and share them.
+when and why, so that builds leave them alone and a person can read, edit and share them. What was decided
+before a command changed them is kept in overrides.past, for articles of that time to be compared with.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import itertools
 import os
 import secrets
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 Kind = Literal["is", "is-not", "ignore", "prefer", "distinct"]
 
 FILE = "overrides.jsonl"
+_PAST = "overrides.past"
 _MOST_FORMS = 48
 
 
@@ -91,14 +94,14 @@ class Overrides:
     the source over both.
     """
 
-    def __init__(self, decisions: Iterable[Decision] = (), origins: Iterable[str] = ()) -> None:
+    def __init__(self, decisions: Iterable[Decision] = (), origins: Sequence[str] = ()) -> None:
         self.decisions = tuple(decisions)
         self.distinct: set[frozenset[str]] = set()
         self._verdicts: dict[str, list[Decision]] = defaultdict(list)
         self._barred: dict[str, list[Decision]] = defaultdict(list)
         self._preferred: dict[str, str] = {}
-        self._held = [one for one in self.decisions if one.holds(tuple(origins))]
-        for one in self._held:
+        self.held = tuple(one for one in self.decisions if one.holds(origins))
+        for one in self.held:
             if one.kind == "prefer":
                 self._preferred[one.entity or ""] = one.text
             elif one.kind == "distinct":
@@ -110,12 +113,12 @@ class Overrides:
         self._beginnings = {key[:end] for key in self._spotted for end in range(1, len(key) + 1)}
 
     def __bool__(self) -> bool:
-        return bool(self._held)
+        return bool(self.held)
 
     def within(self, origins: tuple[str, ...]) -> Overrides:
         """Return the decisions as they are for an article of these origins, this very object if no other."""
-        held = [one for one in self.decisions if one.holds(origins)]
-        return self if held == self._held else Overrides(self.decisions, origins)
+        held = tuple(one for one in self.decisions if one.holds(origins))
+        return self if held == self.held else Overrides(self.decisions, origins)
 
     @property
     def digest(self) -> str:
@@ -151,7 +154,7 @@ class Overrides:
 
     def applied(self, gazetteer: Gazetteer, text: str, lang: str, found: list[Match]) -> list[Match]:
         """Return the matches of a spelling as the decisions leave them, best first."""
-        if not self._held:
+        if not self.held:
             return found
         if decision := self.on(gazetteer, text, lang):
             match = decided_match(decision, gazetteer)
@@ -213,6 +216,18 @@ def remove(path: Path, number: int) -> Decision:
         )
     _write(path, [line for place, (line, _) in enumerate(found, 1) if place != number])
     return found[number - 1][1]
+
+
+def past(path: Path, digest: str) -> list[Decision] | None:
+    """Return the decisions of this digest, now in a file or before it was last changed by a command.
+
+    None if they are not known any more. Raises GazetteerError if a file cannot be read.
+    """
+    for one in (path, path.parent / _PAST / f"{digest}.jsonl"):
+        decisions = read(one)
+        if Overrides(decisions).digest == digest:
+            return decisions
+    return None if digest else []
 
 
 def check(decisions: Sequence[Decision], gazetteer: Gazetteer) -> Iterator[str]:
@@ -297,8 +312,12 @@ def _read(path: Path) -> list[tuple[str, Decision]]:
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
+    """Put lines in place of a file by one atomic swap; what was there is kept under its digest."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
+        if digest := Overrides(read(path)).digest:
+            (path.parent / _PAST).mkdir(exist_ok=True)
+            shutil.copyfile(path, path.parent / _PAST / f"{digest}.jsonl")
         with draft.open("w", encoding="utf-8") as file:
             file.writelines(line + "\n" for line in lines)
             file.flush()

@@ -73,7 +73,7 @@ class Gazetteer:
         """
         self.folder = folder
         self.manifest = manifest(folder)
-        self.overrides = overrides or Overrides()
+        self.overrides = Overrides() if overrides is None else overrides
         self.version = "+".join(filter(None, (self.manifest.version, self.overrides.digest)))
         if bad := damaged(folder, self.manifest):
             raise GazetteerError(f"{folder} is damaged: {', '.join(bad)} not as built", hint=_AGAIN)

@@ -38,7 +38,7 @@ from pipeline.names.readings import split
 _SLACK = 0.06
 _LONGEST_SPAN = 6
 # Evidence that nothing which merely sounds alike can shake.
-_SETTLED = frozenset({"exact", "override", "short-form"})
+_SETTLED = frozenset({"exact", "override"})
 
 
 class Effect(msgspec.Struct, frozen=True):
@@ -57,7 +57,7 @@ class Effects:
         self._changes = list(changes)
         self._by_id: dict[str, list[Change]] = defaultdict(list)
         for change in self._changes:
-            if change.kind in ("removed", "merged", "renamed", "changed"):
+            if change.kind in ("removed", "merged", "renamed", "changed") or _writes(change):
                 self._by_id[change.id].append(change)
             elif change.kind == "split" and change.other:
                 self._by_id[change.other].append(change)
@@ -80,7 +80,8 @@ class Effects:
 
     def _on_entities(self, article: Article) -> Iterator[Effect]:
         """Yield the changes of the entities that mentions are linked to or might have been."""
-        decided = {one.entity for one in self._decisions} | {one.other for one in self._decisions}
+        ruled = [one for one in self._decisions if one.kind in ("prefer", "distinct")]
+        decided = {one.entity for one in ruled} | {one.other for one in ruled}
         for _, _, _, mentions in _texts(article):
             for mention in mentions:
                 linked = mention.status == "linked"
@@ -190,6 +191,12 @@ def _named(change: Change) -> Entity:
     return Entity(id=change.id, type=kind, name=names[0].text if names else "", names=tuple(names))
 
 
+def _writes(change: Change) -> bool:
+    """Tell whether names came or went by which others are written: acronyms and other English names."""
+    names = (*change.gained, *change.lost)
+    return change.type != "PER" and any(name.lang == "en" for name in names)
+
+
 def _what(change: Change, seen_as: str | None = None) -> str:
     """Say what became of the entity of a change, in a clause."""
     match change.kind:
@@ -204,7 +211,7 @@ def _what(change: Change, seen_as: str | None = None) -> str:
         case "renamed":
             return f"which was called {change.before} and is called {change.name}"
         case "names":
-            return "which gained or lost it"
+            return "which gained or lost it" if seen_as is None else "which gained or lost English names"
         case _:
             return f"whose {', '.join(change.fields)} changed"
 
@@ -248,5 +255,6 @@ def _rule(mention: Mention) -> str:
 
 
 def _settled(mention: Mention) -> bool:
-    """Tell whether a link rests on a known name as it stands, or on the article naming someone in full."""
-    return mention.status == "linked" and _rule(mention) in _SETTLED
+    """Tell whether a link rests on a known name as it stands; a short form gives way to a whole name."""
+    bare = mention.role == "short" and " " in mention.text
+    return mention.status == "linked" and _rule(mention) in _SETTLED and not bare

@@ -15,6 +15,7 @@ from pipeline.article import EntityType, Mention, Part
 from pipeline.gazetteer import twins
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, matches, verdict
+from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import acronyms, short, unknown
 from pipeline.mentions.decided import allowed, decided, without_barred
@@ -43,11 +44,14 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.look_up = lru_cache(maxsize=50_000)(self._look_up)
+        self._others: dict[tuple[Decision, ...], Finder] = {}
 
     def within(self, origins: tuple[str, ...]) -> Finder:
         """Return the finder for articles of these origins, among whose spellings others may be decided."""
         gazetteer = self.gazetteer.within(origins)
-        return self if gazetteer is self.gazetteer else Finder(gazetteer)
+        if gazetteer is self.gazetteer:
+            return self
+        return self._others.setdefault(gazetteer.overrides.held, Finder(gazetteer))
 
     def find(self, text: str, lang: str = "und", parts: Sequence[Part] = ()) -> tuple[Mention, ...]:
         """Return the mentions of a text in order; no two overlap.
