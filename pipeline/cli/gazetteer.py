@@ -15,6 +15,7 @@ from pipeline.cli.diff import SHIPPED, diff
 from pipeline.cli.languages import tag
 from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter
+from pipeline.cli.refresh import refresh
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer, Manifest
@@ -143,7 +144,8 @@ def info(
 ) -> None:
     """Say what is in a gazetteer.
 
-    Version, place and size, entities by type, and sources with their licences.
+    Version, place and size, entities by type, sources with their licences, and
+    what a refresh fetched them from.
 
     \b
     Examples:
@@ -161,8 +163,6 @@ def info(
 def _as_json(opened: Gazetteer, size: int) -> None:
     import msgspec
 
-    from pipeline.gazetteer.sources import licence
-
     manifest = opened.manifest
     facts = {
         "version": manifest.version,
@@ -175,10 +175,11 @@ def _as_json(opened: Gazetteer, size: int) -> None:
             source: {
                 "entities": manifest.sources.get(source, 0),
                 "names": manifest.names_from.get(source, 0),
-                "licence": licence(source),
+                "licence": _licence(source, manifest),
             }
             for source in _sources(manifest)
         },
+        "origins": manifest.origins,
         "path": str(opened.folder),
         "bytes": size,
     }
@@ -186,8 +187,6 @@ def _as_json(opened: Gazetteer, size: int) -> None:
 
 
 def _as_text(opened: Gazetteer, size: int) -> None:
-    from pipeline.gazetteer.sources import licence
-
     manifest = opened.manifest
     rows = [
         ("version", f"{manifest.version} (format {manifest.format})"),
@@ -204,13 +203,27 @@ def _as_text(opened: Gazetteer, size: int) -> None:
     for source in _sources(manifest):
         number = manifest.sources.get(source, 0)
         lent = manifest.names_from.get(source, 0)
-        notes = [f"and {lent:,} names of others" if lent else "", licence(source) or ""]
+        notes = [f"and {lent:,} names of others" if lent else "", _licence(source, manifest) or ""]
         typer.echo(f"  {source:{wide}}  {number:>7,}  {'; '.join(filter(None, notes))}".rstrip())
+    for origin in manifest.origins:
+        typer.echo(f"from {origin.source} {origin.version}".rstrip() + f", {origin.entities:,} records")
+        for file in origin.files:
+            seen = ", ".join(filter(None, (f"{file.fetched:%Y-%m-%d %H:%M} UTC", file.etag or file.modified)))
+            typer.echo(f"  {file.at or file.url}  {seen}")
 
 
 def _sources(manifest: Manifest) -> list[str]:
     """Return the sources that entities or names are from."""
     return sorted({*manifest.sources, *manifest.names_from})
+
+
+def _licence(source: str, manifest: Manifest) -> str | None:
+    """Return the licence of a source, as it was when the version was made if that is known."""
+    from pipeline.gazetteer.catalogue import Licence
+    from pipeline.gazetteer.sources import licence
+
+    stated = [Licence(one.licence, one.attribution) for one in manifest.origins if one.source == source]
+    return str(stated[0]) if stated and str(stated[0]) else licence(source)
 
 
 def _mapping(columns: Sequence[str]) -> dict[str, str]:
@@ -226,6 +239,7 @@ def _counted(number: int, thing: str) -> str:
 
 
 for command in (
+    refresh,
     *(merges.show, merges.merges, merges.unmerge, diff, affected),
     *(versions.history, versions.use, versions.rollback, versions.prune, versions.verify),
 ):

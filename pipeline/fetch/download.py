@@ -21,6 +21,7 @@ import msgspec
 from pipeline.errors import FetchError
 from pipeline.fetch.answers import refuse_page
 from pipeline.fetch.client import Answer, Client, Passing
+from pipeline.fetch.stamp import Stamp
 
 Progress = Callable[[int, int | None], None]
 """Told the bytes that have come so far and the bytes expected, None where the server does not say."""
@@ -28,16 +29,6 @@ Progress = Callable[[int, int | None], None]
 MAX_BYTES = 8 << 30
 _HEAD = 4096
 _ALGORITHMS = {32: "md5", 40: "sha1", 64: "sha256"}  # by the length of the checksum
-
-
-class Stamp(msgspec.Struct, frozen=True, kw_only=True):
-    """What a server said of a file, and when; `etag` and `modified` (Last-Modified) are "" if it did not."""
-
-    url: str
-    fetched: datetime
-    bytes: int
-    etag: str = ""
-    modified: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +127,7 @@ def _once(
             bytes=part.stat().st_size,
             etag=answer.headers.get("ETag", ""),
             modified=answer.headers.get("Last-Modified", ""),
+            at="" if answer.url == url else answer.url,
         )
     return Copy(path, stamp, fresh=True)
 

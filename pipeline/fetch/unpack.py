@@ -29,8 +29,9 @@ _HINT = "Get it again from a source you trust"
 def opened(path: Path, member: str = "") -> Iterator[IO[bytes]]:
     """Give the contents of a file, unpacked where it is gzip, bzip2 or zip.
 
-    Of a zip archive that is the file called `member`, or the only one. Raises InputError for one that
-    unpacks out of all proportion, is broken off, or has no such member; OSError if it cannot be read.
+    Of a zip archive that is the file called `member`; if none is named the only one, or the one that is
+    called as the archive is. Raises InputError for one that unpacks out of all proportion, is broken off, or
+    has no such member; OSError if it cannot be read.
     """
     with path.open("rb") as file:
         magic = file.read(4)
@@ -93,6 +94,8 @@ def _member(archive: zipfile.ZipFile, name: str, path: Path) -> zipfile.ZipInfo:
     """Return the file of an archive that is wanted; nothing is written, so its name can do no harm."""
     files = [info for info in archive.infolist() if not info.is_dir()]
     wanted = [info for info in files if info.filename == name] if name else files
+    if not name and len(files) > 1:
+        wanted = [info for info in files if Path(info.filename).stem == path.stem]
     if len(wanted) != 1:
         inside = ", ".join(info.filename for info in files[:5]) or "nothing"
         raise InputError(

@@ -31,6 +31,7 @@ from pipeline.gazetteer import index as index_files
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
 from pipeline.gazetteer.merge import Merged, Merges, Refusal
+from pipeline.gazetteer.origin import Origin
 from pipeline.gazetteer.overrides import FILE as OVERRIDES
 from pipeline.gazetteer.overrides import Overrides
 from pipeline.gazetteer.overrides import read as read_overrides
@@ -57,6 +58,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     names_from: dict[str, int]
     merged: int
     files: dict[str, tuple[int, str]]
+    origins: tuple[Origin, ...] = ()
 
 
 class _Format(msgspec.Struct):
@@ -217,8 +219,8 @@ def manifest(folder: Path) -> Manifest:
     raise GazetteerError(f"{folder} is of format {found}, this exonym reads format {FORMAT}", hint=_AGAIN)
 
 
-def write(root: Path, entities: Iterable[Entity] | Merges) -> Manifest:
-    """Write a version of these entities below `root` and make it current.
+def write(root: Path, entities: Iterable[Entity] | Merges, origins: tuple[Origin, ...] = ()) -> Manifest:
+    """Write a version of these entities below `root` and make it current; it remembers its `origins`.
 
     Raises GazetteerError if the folder cannot be written. Nothing is changed until all is on disk.
     """
@@ -252,9 +254,9 @@ def write(root: Path, entities: Iterable[Entity] | Merges) -> Manifest:
             names_from=_count(name.source for entity in records for name in entity.names if name.source),
             merged=len(merges.merged),
             files={file.name: (file.stat().st_size, _digest(file)) for file in sorted(draft.iterdir())},
+            origins=origins,
         )
-        pretty = msgspec.json.format(msgspec.json.encode(made), indent=1)
-        (draft / "manifest.json").write_bytes(pretty + b"\n")
+        _write_manifest(draft, made)
         for path in (*draft.iterdir(), draft):
             _sync(path)
         _settle(draft, versions / version, made)
@@ -278,9 +280,9 @@ def make_current(root: Path, version: str) -> None:
     _sync(root)
 
 
-def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
+def _settle(draft: Path, final: Path, made: Manifest) -> None:
     """Give a finished draft its name, unless the same version is there already and whole."""
-    if final.is_dir() and (format_of(final) != FORMAT or damaged(final, manifest, thorough=True)):
+    if final.is_dir() and (format_of(final) != FORMAT or damaged(final, made, thorough=True)):
         final.rename(final.with_name(f"{draft.name}.damaged"))
     try:
         draft.rename(final)
@@ -288,7 +290,16 @@ def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
         if not final.is_dir():
             raise
         shutil.rmtree(draft)  # this version was there, or another build has just finished it
-        os.utime(final / "manifest.json")  # when a version was built last is its place in the history
+        # The same data may have come again from elsewhere, or later. When a version was built last is its
+        # place in the history, which the time of this file tells.
+        _write_manifest(final, msgspec.structs.replace(manifest(final), origins=made.origins))
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    aside = folder / f".manifest.{secrets.token_hex(4)}"
+    aside.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    _sync(aside)
+    aside.replace(folder / "manifest.json")
 
 
 def _write_records(path: Path, records: list[Entity], merges: Merges) -> None:

@@ -19,8 +19,6 @@ from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 from pipeline.names.readings import split
 
-LICENCE = "OpenSanctions, CC BY-NC 4.0, https://www.opensanctions.org/licensing/"
-
 _TYPES: dict[str, EntityType] = {
     "Person": "PER",
     "LegalEntity": "ORG",
@@ -44,7 +42,9 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _COUNTRIES = ("nationality", "citizenship", "country", "jurisdiction")
 
 
-class _Record(msgspec.Struct):
+class Record(msgspec.Struct):
+    """An entity as a line has it; `properties` are lists of strings, `datasets` come from OpenSanctions."""
+
     id: str
     schema: str
     properties: dict[str, list[str]]
@@ -53,7 +53,7 @@ class _Record(msgspec.Struct):
     datasets: list[str] | None = None
 
 
-_decoder = msgspec.json.Decoder(_Record)
+_decoder = msgspec.json.Decoder(Record)
 
 
 def read(path: Path) -> Iterator[Entity | RecordError]:
@@ -65,19 +65,25 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
         if isinstance(line, RecordError):
             yield line
             continue
-        try:
-            record = _decoder.decode(line)
-        except msgspec.DecodeError as error:
-            yield RecordError(
-                f"not a FollowTheMoney entity: {error}", where=where,
-                hint='It looks like {"id": "x", "schema": "Person", "properties": {"name": ["A B"]}}',
-            )  # fmt: skip
-            continue
-        if entity := _entity(record):
-            yield entity
+        record = decode(line, where)
+        found = record if isinstance(record, RecordError) else entity(record)
+        if found is not None:
+            yield found
 
 
-def _entity(record: _Record) -> Entity | None:
+def decode(line: str | bytes | msgspec.Raw, where: str) -> Record | RecordError:
+    """Read one line; one that is no entity comes as the error it would raise."""
+    try:
+        return _decoder.decode(line)
+    except msgspec.DecodeError as error:
+        return RecordError(
+            f"not a FollowTheMoney entity: {error}", where=where,
+            hint='It looks like {"id": "x", "schema": "Person", "properties": {"name": ["A B"]}}',
+        )  # fmt: skip
+
+
+def entity(record: Record) -> Entity | None:
+    """Return the person, organisation or thing that a record is about, None if that is something else."""
     kind_of_thing = _TYPES.get(record.schema)
     found = {
         text: kind
@@ -86,7 +92,7 @@ def _entity(record: _Record) -> Entity | None:
         if fold(text)
     }
     full = [text for text in record.properties.get("name", ()) if text in found]
-    if kind_of_thing is None or not (record.caption or full) or not record.id:
+    if kind_of_thing is None or not (fold(record.caption) or full) or not record.id:
         return None
     latin = [text for text in (record.caption, *full) if lines.latin(text)]
     name = latin[0] if latin else record.caption if fold(record.caption) else full[0]

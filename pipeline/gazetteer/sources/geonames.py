@@ -16,9 +16,8 @@ from pipeline.gazetteer.entity import Entity, Kind, Name
 from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 
-LICENCE = "GeoNames, CC BY 4.0, https://www.geonames.org/"
-
-_ALTERNATES = "alternateNamesV2.txt"
+ALTERNATES = "alternateNamesV2.txt"
+"""Where the names of the places of a file are: in this file, beside it."""
 _COLUMNS, _ALTERNATE_COLUMNS = 19, 8
 _NORTH, _EAST, _POPULATION = 4, 5, 14
 # Some columns of languages hold links, codes and spellings by rule, which no paper writes.
@@ -33,7 +32,7 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
     A place weighs more the more people live there. A bad line comes as the error it would raise. Raises
     InputError if a file cannot be read.
     """
-    beside = path.with_name(_ALTERNATES)
+    beside = path.with_name(ALTERNATES)
     alternates = _alternates(beside, _ids(path)) if beside.is_file() else {}
     for where, line in lines.read(path):
         if isinstance(line, RecordError):
