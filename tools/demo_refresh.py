@@ -1,8 +1,8 @@
 """The life of a gazetteer in one go, offline: build, refresh by a delta, diff, affected articles, rollback.
 
-Run it with: make demo, or python tools/demo_refresh.py. A server on this machine plays the publisher, in the
-format of OpenSanctions, with a handful of names; everything is written below a temporary folder. Every step is
-a command that could be typed. docs/refreshing.md explains them.
+Run it with: make demo, or python tools/demo_refresh.py. A server on this machine plays the publisher, in
+the format of OpenSanctions, with a handful of names; everything is written below a temporary folder. Every
+step is a command that could be typed. docs/refreshing.md explains them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import functools
 import hashlib
 import json
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -23,8 +22,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+EXONYM = (sys.executable, "-m", "pipeline")
 ARTICLES = {
-    "border.txt": "Volodymyr Zelensky met Donald Tusk at the border on Friday. Zelensky spoke of the harvest.",
+    "border.txt": "Volodymyr Zelensky met Donald Tusk at the border on Friday. Zelensky spoke of harvests.",
     "tallinn.txt": "Kaja Kallas returned to Tallinn on Monday. Kallas gave no interview.",
     "athens.txt": "Kyriakos Mitsotakis opened a bridge on Tuesday. Mitsotakis praised the engineers.",
 }
@@ -36,6 +36,15 @@ def person(id: str, name: str, *aliases: str) -> dict[str, Any]:
     return {"id": id, "schema": "Person", "caption": name, "properties": properties, "datasets": ["demo"]}
 
 
+SOURCES = """\
+[sources.demo]
+kind = "opensanctions"
+url = "{address}/index.json"
+use = true
+topics = ["role.pep"]
+licence = "Apache-2.0"
+attribution = "exonym"
+"""
 FIRST = [
     person("demo-1", "Volodymyr Zelensky", "Володимир Зеленський"),
     person("demo-2", "Donald Tusk", "Дональд Туск"),
@@ -59,7 +68,9 @@ def publish(site: Path, address: str, version: str, steps: list[dict[str, Any]])
     if version == "20260101":
         (site / "entities.ftm.json").write_text(jsonl([step["entity"] for step in steps]), "utf-8")
     (site / f"delta-{version}.json").write_text(jsonl(steps), "utf-8")
-    versions = {path.stem.removeprefix("delta-"): f"{address}/{path.name}" for path in site.glob("delta-*.json")}
+    versions = {
+        path.stem.removeprefix("delta-"): f"{address}/{path.name}" for path in site.glob("delta-*.json")
+    }
     (site / "deltas.json").write_text(json.dumps({"versions": versions}))
     whole = site / "entities.ftm.json"
     resource = {
@@ -87,46 +98,46 @@ def serving(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def step(says: str, *arguments: str, cwd: Path, to: str = "") -> str:
-    """Show and run one command of exonym, its output in the file `to` if there is one; return the output."""
-    command = shlex.join(["exonym", *arguments]) + (f" > {to}" if to else "")
-    print(f"\n# {says}\n$ {command}", flush=True)
+def step(says: str, *more: str, cwd: Path, command: tuple[str, ...] = (), to: str = "") -> None:
+    """Show and run one command of exonym in a folder, its output in the file `to` if there is one."""
+    arguments = (*command, *more)
+    shown = shlex.join(["exonym", *arguments]) + (f" > {to}" if to else "")
+    print(f"\n# {says}\n$ {shown}", flush=True)
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *arguments], cwd=cwd, stdout=subprocess.PIPE, text=True, check=False
+        [sys.executable, "-m", "pipeline", *arguments],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     (cwd / to).write_text(done.stdout, "utf-8") if to else print(done.stdout, end="", flush=True)
     if done.returncode:
         sys.exit(f"that ended with {done.returncode}")
-    return done.stdout
 
 
 def versions(cwd: Path) -> list[str]:
     """Return the names of the versions there are, the newest first."""
-    out = subprocess.run(
-        [sys.executable, "-m", "pipeline", "gazetteer", "history", "-g", "G", "--json"],
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    ).stdout
-    return [json.loads(line)["version"] for line in out.splitlines()]
+    asked = [*EXONYM, "gazetteer", "history", "-g", "G", "--json"]
+    told = subprocess.run(asked, cwd=cwd, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return [json.loads(line)["version"] for line in told.splitlines()]
 
 
 def story(home: Path, address: str, site: Path) -> None:
     """Tell the story in the folder `home`, with a publisher at `address` who publishes in `site`."""
-    exonym = functools.partial(step, cwd=home)
     publish(site, address, "20260101", [{"op": "ADD", "entity": one} for one in FIRST])
-    exonym("A gazetteer is built from what a publisher has", "gazetteer", "refresh", "-g", "G")
-    exonym("Articles are read with it", "run", "articles", "-g", "G", "-o", "runs/first.jsonl")
+    at_home = functools.partial(step, cwd=home)
+    gazetteer = functools.partial(at_home, command=("gazetteer",))
+    gazetteer("A gazetteer is made of what a publisher has", "refresh", "-g", "G")
+    at_home("Articles are read with it", "run", "articles", "-g", "G", "-o", "runs/first.jsonl")
     publish(site, address, "20260102", SECOND)
-    exonym("The publisher has something new: what would it change?", "gazetteer", "refresh", "-g", "G", "--dry-run")
-    exonym("It is fetched as a delta and swapped in", "gazetteer", "refresh", "-g", "G")
+    gazetteer("The publisher has something new: what would change?", "refresh", "-g", "G", "--dry-run")
+    gazetteer("It is fetched as a delta and swapped in", "refresh", "-g", "G")
     new, old = versions(home)
-    exonym("Where did this version come from?", "gazetteer", "info", "-g", "G")
-    exonym("What changed?", "gazetteer", "diff", old[:4], new[:4], "-g", "G", "-f", "jsonl", to="changes.jsonl")
-    exonym("Which past articles does that touch?", "gazetteer", "affected", "changes.jsonl", "--runs", "runs")
-    exonym("The analysts disagree: back to the version before", "gazetteer", "rollback", "-g", "G")
-    exonym("Both are still there", "gazetteer", "history", "-g", "G")
+    gazetteer("Where did this version come from?", "info", "-g", "G")
+    gazetteer("What changed?", "diff", old[:4], new[:4], "-g", "G", "-f", "jsonl", to="changes.jsonl")
+    gazetteer("Which past articles does that touch?", "affected", "changes.jsonl", "--runs", "runs")
+    gazetteer("The desk disagrees: back to the version before", "rollback", "-g", "G")
+    gazetteer("Both are still there", "history", "-g", "G")
 
 
 def main() -> None:
@@ -140,11 +151,7 @@ def main() -> None:
         for name, text in ARTICLES.items():
             (home / "articles" / name).write_text(text + "\n", "utf-8")
         with serving(site) as address:
-            listed = (
-                f'[sources.demo]\nkind = "opensanctions"\nurl = "{address}/index.json"\nuse = true\n'
-                'topics = ["role.pep"]\nlicence = "Apache-2.0"\nattribution = "exonym"\n'
-            )
-            (home / "sources.toml").write_text(re.sub(r"\n(?=\[)", "\n\n", listed))
+            (home / "sources.toml").write_text(SOURCES.format(address=address))
             os.environ["EXONYM_SOURCES"] = str(home / "sources.toml")
             os.environ["EXONYM_CACHE"] = str(home / "cache")
             story(home, address, site)

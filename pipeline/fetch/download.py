@@ -89,6 +89,13 @@ def download(
         return copy
 
 
+def forget(copy: Copy) -> None:
+    """Remove a file that is of use once, and what lies beside it."""
+    part = copy.path.with_name(copy.path.name + ".part")
+    for path in (copy.path, _sidecar(copy.path), part.with_name(part.name + ".lock")):
+        path.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file aside, flush it to the disk and put it in place at once."""
     aside = path.with_name(f".{path.name}.new")

@@ -10,6 +10,7 @@ state.json is replaced last and at once: a harvest that is killed or fails leave
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +35,9 @@ Progress = Callable[[str, int, int | None], None]
 """Told what is done, how much of it is done, and how much there is, None where that is not known."""
 
 _DOWNLOADS = "downloads"
-_ANYBODY = "ftm"  # what the reader of FollowTheMoney calls a publisher that it does not know
+_UNSAFE, _LONGEST_NAME = re.compile(r"[^\w.-]", re.ASCII), 100
+# What the reader of FollowTheMoney calls publishers; there are many, so the catalogue's name says which.
+_MANY = frozenset({"ftm", "opensanctions"})
 _TOLD = 100  # bad lines that are kept to be told; all are counted
 _EVERY = 1000
 
@@ -77,11 +80,12 @@ class Task:
 
     def download(self, url: str, checksum: str = "") -> Copy:
         """Fetch a file of the source, or learn that it has not changed; raises FetchError."""
-        name = PurePosixPath(urlsplit(url).path).name or "download"
+        # The publisher chooses the address: what would be no name of a file here becomes one.
+        name = _UNSAFE.sub("_", PurePosixPath(urlsplit(url).path).name).lstrip(".")[-_LONGEST_NAME:]
         return download(
             self.client,
             url,
-            self.folder / _DOWNLOADS / name,
+            self.folder / _DOWNLOADS / (name or "download"),
             checksum=checksum,
             most=self.source.max_bytes,
             progress=lambda done, total: self.progress(f"fetching {self.name}", done, total),
@@ -183,7 +187,7 @@ def _keep(task: Task, found: Found) -> Harvest:
                     bad += 1
                     errors += [record] if bad <= _TOLD else []
                     continue
-                if record.source == _ANYBODY:
+                if record.source in _MANY:
                     record = msgspec.structs.replace(record, source=task.name)
                 file.write(msgspec.json.encode(record) + b"\n")
                 good += 1

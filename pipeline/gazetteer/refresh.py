@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import ExonymError, GazetteerError
 from pipeline.fetch.client import Client, Manners
-from pipeline.gazetteer import build, harvest, shipped, store, versions
+from pipeline.gazetteer import build, harvest, overrides, shipped, store, versions
 from pipeline.gazetteer.catalogue import Catalogue
 from pipeline.gazetteer.diff import Change, diff
 from pipeline.gazetteer.entity import Entity
@@ -86,7 +86,7 @@ def refresh(
             name: _harvest(root, name, catalogue, manners, progress) for name in asked if name != SHIPPED
         }
         origins = tuple(_origins(root, chosen, catalogue))
-        if before and before.manifest.origins == origins:
+        if before and before.manifest.origins == origins and not _decided_since(root, before):
             return Report(harvests, None if dry_run else before.manifest, before.manifest.version, (), False)
         progress("putting together", 0, None)
         merges = build.merged(_records(root, chosen), root)
@@ -133,11 +133,18 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _in_force(root: Path) -> Gazetteer | None:
-    """Open the version in force; None if there is none, or none that this exonym can read."""
+    """Open the version in force as built; None if there is none, or none that this exonym can read."""
+    folder = store.current(root)
     try:
-        return Gazetteer.open(root) if store.current(root) else None
+        return Gazetteer(folder) if folder else None
     except GazetteerError:
         return None
+
+
+def _decided_since(root: Path, before: Gazetteer) -> bool:
+    """Tell whether an analyst decided something since a version was built: it may be about merging."""
+    decisions, manifest = root / overrides.FILE, before.folder / "manifest.json"
+    return decisions.is_file() and decisions.stat().st_mtime >= manifest.stat().st_mtime
 
 
 def _chosen(names: Sequence[str], catalogue: Catalogue, before: Gazetteer | None) -> list[str]:

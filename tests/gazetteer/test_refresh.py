@@ -241,3 +241,28 @@ def test_a_gazetteer_built_from_files_may_be_refreshed(
     store.write(root, [Entity(id=f"per.{n}", type="PER", name=f"Person Number{n}") for n in range(20)])
     with pytest.raises(GazetteerError, match="own: 20 of 20"):
         again()
+
+
+def test_a_decision_is_a_reason_to_put_together_again(
+    dataset: OpenSanctions, again: Refresh, root: Path
+) -> None:
+    again()
+    (root / "overrides.jsonl").write_text("")
+    assert again().renewed and not again().renewed
+
+
+def test_decisions_that_cannot_be_read_stop_it(dataset: OpenSanctions, again: Refresh, root: Path) -> None:
+    first = again().manifest
+    dataset.publish("2", person("NK-100", "Kaja Kallas"))
+    (root / "overrides.jsonl").write_text("{oops\n")
+    with pytest.raises(GazetteerError, match=r"overrides\.jsonl"):
+        again()
+    (root / "overrides.jsonl").unlink()
+    assert first is not None and Gazetteer.open(root).version == first.version
+
+
+def test_a_version_that_is_damaged_is_mended(dataset: OpenSanctions, again: Refresh, root: Path) -> None:
+    first = again().manifest
+    assert first is not None
+    (root / "versions" / first.version / "entities.sqlite").unlink()
+    assert again().renewed and len(Gazetteer.open(root)) == 42

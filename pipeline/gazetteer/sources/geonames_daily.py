@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pipeline.errors import FetchError, RecordError
+from pipeline.fetch.download import forget
 from pipeline.fetch.stamp import Stamp
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.harvest import Found, Task
@@ -60,17 +61,17 @@ def _by_days(task: Task, folder: Path, days: list[date]) -> Found | None:
     names = _named(folder / _NAMES, rows, bad)
     stamps: list[Stamp] = []
     for day in days:
-        paths = []
+        copies = []
         for kind in ("modifications", "deletes", "alternateNamesModifications", "alternateNamesDeletes"):
             try:
                 copy = task.download(f"{task.source.daily.rstrip('/')}/{kind}-{day}.txt")
             except FetchError:
                 return None
             stamps.append(copy.stamp)
-            paths.append(copy.path)
-        _apply(rows, names, paths, task.source.population, bad)
-        for path in paths:
-            path.unlink()  # it is of use once
+            copies.append(copy)
+        _apply(rows, names, [copy.path for copy in copies], task.source.population, bad)
+        for copy in copies:
+            forget(copy)
     return _kept(task, (rows, names), tuple(stamps), days[-1], bad)
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from pipeline.errors import FetchError, RecordError
 from pipeline.fetch.answers import json_of
+from pipeline.fetch.download import forget
 from pipeline.fetch.stamp import Stamp
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.harvest import Found, Task
@@ -92,7 +93,7 @@ def _by_deltas(task: Task, steps: list[tuple[str, str]]) -> Found:
                 bad.append(step)
             else:
                 changed[step[0]] = _wanted(step[1], task.source.topics) if step[1] else None
-        copy.path.unlink()  # it is of use once
+        forget(copy)
     return Found(_forward(task, changed, bad), tuple(stamps), steps[-1][0])
 
 

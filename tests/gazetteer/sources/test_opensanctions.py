@@ -96,6 +96,25 @@ def test_what_is_older_than_the_deltas_is_loaded_whole(
     assert "/artifacts/default/20260103/entities.ftm.json" in server.paths()
 
 
+def test_the_publisher_cannot_choose_where_files_go(
+    dataset: OpenSanctions, source: Source, reap: Reap, names: Names, server: Server, tmp_path: Path
+) -> None:
+    reap(source)
+    dataset.publish("20260102", person("NK-3", "Mark Rutte"))
+    step = server.routes["/artifacts/default/20260102/entities.delta.json"]
+    for at, version in (("/x/..", "20260103"), ("/x/" + "y" * 300, "20260104"), ("/%2E%2E%2Fz", "20260105")):
+        dataset.publish(version, person("NK-3", f"Mark Rutte {version}"))
+        dataset.deltas[version] = server.address + at
+        server.routes[at] = step
+    server.routes["/"] = server.routes["/x/"] = step
+    server.routes["/artifacts/default/delta.json"] = Reply(json.dumps({"versions": dataset.deltas}).encode())
+    found = reap(source)
+    assert found.failure is None and "NK-3" in names()
+    assert {path.name for path in tmp_path.iterdir()} == {"it"}
+    held = sorted(path.name for path in (tmp_path / "it" / "downloads").iterdir())
+    assert [name for name in held if not name.endswith((".json", ".lock"))] == []
+
+
 def test_bad_lines_are_told_with_their_places(
     dataset: OpenSanctions, source: Source, reap: Reap, names: Names, server: Server
 ) -> None:
