@@ -101,8 +101,10 @@ def build(
     """
     from pipeline.article import EntityType
     from pipeline.gazetteer import build as builder
-    from pipeline.gazetteer import shipped, sources
+    from pipeline.gazetteer import catalogue, shipped, sources
+    from pipeline.gazetteer.versions import prune
 
+    keep = catalogue.read(options.settings().sources).refresh.keep
     how = sources.Options(
         kind=next((one for one in sources.KINDS if one == source), None),
         columns=_mapping(columns or ()),
@@ -132,6 +134,8 @@ def build(
             f"{made.merged:,} are made of several records, {made.refused:,} pairs were kept apart; "
             f"why: exonym gazetteer merges -g {destination}"
         )
+    if gone := prune(destination, keep):
+        typer.echo(f"{len(gone)} old versions removed, {keep} are kept")
     if made.errors:
         tell(f"{_counted(len(made.errors), 'record')} left out, the rest is in the gazetteer")
     report.finish()
