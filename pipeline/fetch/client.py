@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from pipeline.errors import FetchError
+from pipeline.errors import FetchError, NotThereError
 
 if TYPE_CHECKING:
     import urllib3
@@ -247,7 +247,8 @@ def _refuse(response: urllib3.BaseHTTPResponse, url: str, manners: Manners) -> N
         raise Passing(reason.rstrip(), retry_after(response.headers))
     detail = _text(Answer(response, url, manners)) or response.reason or "no reason given"
     hint = "It may ask for a key, or refuse this program" if response.status in (401, 403) else OFFLINE
-    raise FetchError(f"the server answers {response.status}: {detail}", where=url, hint=hint)
+    kind = NotThereError if response.status in (404, 410) else FetchError
+    raise kind(f"the server answers {response.status}: {detail}", where=url, hint=hint)
 
 
 def _text(answer: Answer) -> str:

@@ -8,6 +8,7 @@ for few days: where one is missing the dump is loaded again.
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import secrets
 import shutil
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from pipeline.errors import FetchError, RecordError
+from pipeline.errors import NotThereError, RecordError
 from pipeline.fetch.download import forget
 from pipeline.fetch.stamp import Stamp
 from pipeline.gazetteer.entity import Entity
@@ -23,6 +24,7 @@ from pipeline.gazetteer.harvest import Found, Task
 from pipeline.gazetteer.sources import geonames, lines
 
 _PLACES, _NAMES = "places.txt", geonames.ALTERNATES
+_KINDS = ("modifications", "deletes", "alternateNamesModifications", "alternateNamesDeletes")
 _MOST_DAYS = 14
 _PLACE, _CLASS, _POPULATION = 0, 6, 14
 _POPULATED = "P"
@@ -41,9 +43,8 @@ def fetch(task: Task) -> Found | None:
             return None
         folder = task.folder / task.held.memory["tables"]
         if task.source.daily and len(days) <= _MOST_DAYS and folder.is_dir():
-            found = _by_days(task, folder, days)
-            if found is not None:
-                return found
+            with contextlib.suppress(NotThereError):
+                return _by_days(task, folder, days)
     places, names = task.download(task.source.url), task.download(task.source.alternates)
     stamps = (places.stamp, names.stamp)
     if task.held and task.held.files == stamps:
@@ -55,24 +56,28 @@ def fetch(task: Task) -> Found | None:
 
 
 def _by_days(task: Task, folder: Path, days: list[date]) -> Found | None:
-    """Bring the tables in `folder` forward by the files of some days, None if one of these is not there."""
+    """Bring the tables in `folder` forward by the files of some days, None if there is nothing yet.
+
+    Raises NotThereError if these files are no longer there; those of yesterday may be still to come.
+    """
     bad: list[RecordError] = []
     rows = dict(_numbered(folder / _PLACES, bad))
     names = _named(folder / _NAMES, rows, bad)
     stamps: list[Stamp] = []
+    done: date | None = None
     for day in days:
-        copies = []
-        for kind in ("modifications", "deletes", "alternateNamesModifications", "alternateNamesDeletes"):
-            try:
-                copy = task.download(f"{task.source.daily.rstrip('/')}/{kind}-{day}.txt")
-            except FetchError:
-                return None
-            stamps.append(copy.stamp)
-            copies.append(copy)
+        try:
+            copies = [task.download(f"{task.source.daily.rstrip('/')}/{kind}-{day}.txt") for kind in _KINDS]
+        except NotThereError:
+            if day != days[-1]:
+                raise
+            break
+        done = day
+        stamps += [copy.stamp for copy in copies]
         _apply(rows, names, [copy.path for copy in copies], task.source.population, bad)
         for copy in copies:
             forget(copy)
-    return _kept(task, (rows, names), tuple(stamps), days[-1], bad)
+    return _kept(task, (rows, names), tuple(stamps), done, bad) if done else None
 
 
 def _apply(

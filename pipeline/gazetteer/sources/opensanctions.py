@@ -8,13 +8,14 @@ some weeks; what is older is loaded whole.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from pipeline.errors import FetchError, RecordError
+from pipeline.errors import FetchError, NotThereError, RecordError
 from pipeline.fetch.answers import json_of
 from pipeline.fetch.download import forget
 from pipeline.fetch.stamp import Stamp
@@ -56,8 +57,11 @@ def fetch(task: Task) -> Found | None:
     index = _read(copy.path, task.source.url, _Index)
     if task.held and task.held.version == index.version:
         return None
-    if task.held and (steps := _steps(task, index, task.held.version)) is not None:
-        return _by_deltas(task, steps) if steps else None
+    if task.held:
+        with contextlib.suppress(NotThereError):  # then it is loaded whole
+            steps = _steps(task, index, task.held.version)
+            if steps is not None:
+                return _by_deltas(task, steps) if steps else None
     resource = next((one for one in index.resources if one.name == _ENTITIES), None)
     if resource is None:
         raise FetchError(

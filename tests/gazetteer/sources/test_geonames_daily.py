@@ -98,6 +98,31 @@ def test_a_day_that_is_missing_loads_the_dump_again(
     assert found.fresh and set(names()) == {"geonames:1", "geonames:2"}
 
 
+def test_the_files_of_yesterday_may_be_still_to_come(
+    server: Server, source: Source, reap: Reap, names: Names
+) -> None:
+    dump = GeoNames(server, PLACES, NAMES, days_ago=2)
+    reap(source)
+    dump.day(day(2), modifications=[place(4, "Radom", 210_000)])
+    found = reap(source)
+    assert found.fresh and found.state is not None and found.state.version == day(2).isoformat()
+    assert "geonames:4" in names()
+    again = reap(source)
+    assert not again.fresh and again.failure is None and "geonames:4" in names()
+    dump.day(day(1), deletes=["4\tRadom\twrong"])
+    assert reap(source).fresh and "geonames:4" not in names()
+
+
+def test_a_server_that_is_busy_keeps_what_was_held(
+    server: Server, source: Source, reap: Reap, names: Names
+) -> None:
+    GeoNames(server, PLACES, NAMES, days_ago=1)
+    reap(source)
+    server.routes[f"/dump/modifications-{day(1)}.txt"] = Reply(status=503)
+    found = reap(source)
+    assert "503" in str(found.failure) and len(names()) == 3
+
+
 def test_a_dump_that_cannot_be_unpacked_comes_again(
     server: Server, source: Source, reap: Reap, names: Names
 ) -> None:

@@ -96,6 +96,15 @@ def test_what_is_older_than_the_deltas_is_loaded_whole(
     assert "/artifacts/default/20260103/entities.ftm.json" in server.paths()
 
 
+def test_a_delta_that_is_gone_means_all_of_it(
+    dataset: OpenSanctions, source: Source, reap: Reap, names: Names, server: Server
+) -> None:
+    reap(source)
+    dataset.publish("20260102", person("NK-3", "Mark Rutte"))
+    del server.routes["/artifacts/default/20260102/entities.delta.json"]
+    assert reap(source).fresh and "NK-3" in names()
+
+
 def test_the_publisher_cannot_choose_where_files_go(
     dataset: OpenSanctions, source: Source, reap: Reap, names: Names, server: Server, tmp_path: Path
 ) -> None:
