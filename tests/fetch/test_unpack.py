@@ -38,13 +38,14 @@ def test_the_first_bytes_tell_how_a_file_is_packed(packed: bytes, name: str, tmp
 
 
 def test_a_member_of_a_zip_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.zip"
+    path = tmp_path / "x.zip"
     path.write_bytes(zipped(a_txt=TEXT, b_txt=b"other"))
     assert contents(path, "b.txt") == b"other"
     with pytest.raises(InputError, match=r"it holds no file c.txt. It holds: a.txt, b.txt"):
         contents(path, "c.txt")
     with pytest.raises(InputError, match="it holds 2 files"):
         contents(path)
+    assert contents(path.rename(tmp_path / "b.zip")) == b"other", "the one that is called as the archive"
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lambda data: zipped(a_txt=data)])
