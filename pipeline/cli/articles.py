@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options, output
-from pipeline.cli.messages import Report, tell_warnings
+from pipeline.cli.messages import Report, tell, tell_warnings
 from pipeline.cli.progress import Meter, count
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ def run(
     no_translate: Annotated[
         bool, typer.Option("--no-translate", help="Leave the text in its language; resolve its names there.")
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again",
+            help="FILE is the output of an earlier run: redo the names that the gazetteer has changed "
+            "since, keep languages and translations.",
+        ),
+    ] = False,
     style: options.NameStyle = options.Style.canonical,
     detector: options.DetectorName = options.Detector.pool,
     device: options.DeviceName = None,
@@ -44,6 +52,7 @@ def run(
     Examples:
       exonym run article.txt
       exonym run news/ -o news.html
+      exonym run --again old.jsonl -g staff -o new.jsonl
       curl -s https://example.org/page | exonym run --format jsonl
     """
     from pipeline.pipeline import Pipeline
@@ -56,7 +65,13 @@ def run(
         style=style.value,
         settings=options.settings(to, device, beam, threads, no_memory, glossary, engine),
     )
-    _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
+    chosen = output.chosen(format, destination)
+    if not again:
+        _work(pipeline.stages(), read, lang, destination, chosen)
+        return
+    stage = pipeline.again_stage()
+    _work([stage], read, lang, destination, chosen)
+    tell(f"the names of {stage.redone:,} of {stage.seen:,} articles were redone")
 
 
 def detect(

@@ -15,6 +15,7 @@ from pipeline.article import EntityType, Mention, Part
 from pipeline.gazetteer import twins
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, matches, verdict
+from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import acronyms, short, unknown
 from pipeline.mentions.decided import allowed, decided, without_barred
@@ -43,6 +44,14 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.look_up = lru_cache(maxsize=50_000)(self._look_up)
+        self._others: dict[tuple[Decision, ...], Finder] = {}
+
+    def within(self, origins: tuple[str, ...]) -> Finder:
+        """Return the finder for articles of these origins, among whose spellings others may be decided."""
+        gazetteer = self.gazetteer.within(origins)
+        if gazetteer is self.gazetteer:
+            return self
+        return self._others.setdefault(gazetteer.overrides.held, Finder(gazetteer))
 
     def find(self, text: str, lang: str = "und", parts: Sequence[Part] = ()) -> tuple[Mention, ...]:
         """Return the mentions of a text in order; no two overlap.
@@ -51,7 +60,7 @@ class Finder:
         any. Raises nothing: a text without names has no mentions.
         """
         tokens = tokenize(text)
-        langs = _languages(tokens, lang, parts)
+        langs = languages(tokens, lang, parts)
         common = {token.text for token in tokens if token.cased and not token.capital}
         taken = _Taken(len(tokens))
         hits = list(spot(text, tokens, langs, self.gazetteer.index))
@@ -106,7 +115,7 @@ class Finder:
                 return match.score, match.name.lang == here
 
             for match in (self._exact(one, number) for one in same_place for number in one.numbers):
-                if _fits(match, text[start:end], words, here):
+                if fits(match, text[start:end], words, here):
                     held = best.get(match.entity)
                     if held is None or rank(match) > rank(held):
                         best[match.entity] = match
@@ -156,7 +165,7 @@ class Finder:
                     spelt = [
                         match
                         for match in self.look_up(surface, langs[begin])
-                        if _whole(match, size, self.gazetteer.entity(match.entity).type)
+                        if whole(match, size, self.gazetteer.entity(match.entity).type)
                     ]
                     if spelt and verdict(self.gazetteer, spelt) != "unknown":
                         found.append(self._found(start, stop, begin, end, tuple(spelt)))
@@ -214,7 +223,7 @@ def _longest_first(found: Found) -> tuple[int, int, float, int]:
     return (found.first - found.last, found.start - found.end, -score, found.start)
 
 
-def _languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> list[str]:
+def languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> list[str]:
     """Return the language of each token: its part's, or the text's."""
     langs = [lang] * len(tokens)
     for part in parts:
@@ -225,7 +234,7 @@ def _languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> lis
     return langs
 
 
-def _whole(match: Match, size: int, type: EntityType) -> bool:
+def whole(match: Match, size: int, type: EntityType) -> bool:
     """Tell whether every word written stands for some word of the name: titles must stay out.
 
     Organisations have ordinary words for names, and a likeness between those says nothing: each must be
@@ -242,7 +251,7 @@ def _whole(match: Match, size: int, type: EntityType) -> bool:
     return len(written) == size
 
 
-def _fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
+def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
     """Tell whether a known name may be meant where its letters stand.
 
     An acronym must be in capitals, and so must every word that begins with one in the name. A word that is

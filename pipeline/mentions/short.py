@@ -77,12 +77,9 @@ def in_solid_text(text: str, tokens: Sequence[Token], people: People) -> Iterato
 
 
 def alone(place: int, token: Token, lang: str, look_up: LookUp, gazetteer: Gazetteer) -> Found | None:
-    """Return what the gazetteer knows by a single capitalised word that sounds like it, None if nothing.
-
-    Languages that capitalise every noun are left out, and words of so few sounds that likeness says little.
-    """
+    """Return what the gazetteer knows by a single capitalised word that sounds like it, None if nothing."""
     numbers = weights.load().article
-    if not token.capital or token.shouted or nouns_are_capitalised(lang) or not _tells(token.text, lang):
+    if not stands_alone(token, lang):
         return None
     least = numbers.opening if token.opens else numbers.alone
     end = possessor(token)
@@ -94,6 +91,21 @@ def alone(place: int, token: Token, lang: str, look_up: LookUp, gazetteer: Gazet
         return None
     found = tuple(match for match, _ in known)
     return Found(token.start, end, place, place, verdict(gazetteer, found), found, known[0][1])
+
+
+def stands_alone(token: Token, lang: str) -> bool:
+    """Tell whether a single word may be a name by its sound alone.
+
+    Languages that capitalise every noun are left out, and words of so few sounds that likeness says little.
+    """
+    return (
+        token.capital and not token.shouted and not nouns_are_capitalised(lang) and _tells(token.text, lang)
+    )
+
+
+def spelt_in(name: IndexedName, lang: str) -> bool:
+    """Tell whether a name of one word is one in a language, or in English, or nobody says where."""
+    return name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
 
 
 def _tells(word: str, lang: str) -> bool:
@@ -115,8 +127,7 @@ def _by_sound(
             continue
         entity = gazetteer.entity(match.entity)
         if len(match.name.words) == 1:
-            spelt_here = match.name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
-            if spelt_here and (entity.type != "ORG" or len(word) >= _SHORTEST_ORGANISATION):
+            if spelt_in(match.name, lang) and (entity.type != "ORG" or len(word) >= _SHORTEST_ORGANISATION):
                 yield match, None
         elif match.name.text == entity.name and family_place(entity) == (pair.known[0], pair.known[0] + 1):
             score = pair.similarity * certainty

@@ -29,7 +29,8 @@ class FindStage:
 
     def __call__(self, article: Article) -> Article:
         """Return the article with its mentions."""
-        mentions = self.finder.find(article.text, article.lang or "und", article.parts)
+        finder = self.finder.within(article.origins)
+        mentions = finder.find(article.text, article.lang or "und", article.parts)
         return article.with_(mentions=mentions, gazetteer=self.finder.gazetteer.version)
 
 
@@ -53,7 +54,8 @@ class NamesStage:
         if translation is None:
             normalized = rewrite(article.text, article.lang or "und", article.mentions, style=self.style)
         else:
-            found = self.finder.find(translation.text, translation.lang)
+            finder = self.finder.within(article.origins)
+            found = finder.find(translation.text, translation.lang)
             settled = self.counterparts.settle(
                 (article.text, article.lang or "und", article.mentions),
                 (translation.text, translation.lang, found),
