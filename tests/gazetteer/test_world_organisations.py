@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator
 from pipeline.gazetteer.entity import Entity, read
 
 GAZETTEERS = Path(__file__).parents[2] / "gazetteers"
-FILES = ("organisations", "regions")
+FILES = ("organisations", "regions", "subdivisions")
 
 # The scripts of each language's letters; every language left out is written in Latin letters.
 SCRIPTS = {
-    **{lang: {"CYRILLIC"} for lang in ("ru", "uk", "be", "bg", "sr")},
+    **{lang: {"CYRILLIC"} for lang in ("ru", "uk", "be", "bg", "sr", "mk", "kk")},
     **{lang: {"ARABIC"} for lang in ("ar", "fa", "ur")},
     **{lang: {"CJK"} for lang in ("zh", "zh-Hant")},
     "ja": {"CJK", "KATAKANA", "HIRAGANA", "KATAKANA-HIRAGANA"},
@@ -26,6 +26,11 @@ SCRIPTS = {
     "hy": {"ARMENIAN"},
     "ka": {"GEORGIAN"},
     "am": {"ETHIOPIC"},
+    "th": {"THAI"},
+    "bn": {"BENGALI"},
+    "ta": {"TAMIL"},
+    "te": {"TELUGU"},
+    "ml": {"MALAYALAM"},
 }
 # Letters that give away a name filed under its neighbour's language.
 FOREIGN_LETTERS = {"ru": "іїєґў", "uk": "ыэёъў", "ar": "یک", "fa": "يك"}
