@@ -19,7 +19,7 @@ from records import Record
 # Cities are kept that have so many people, or that are among the largest of their country and not small.
 POPULATION, LARGEST, NOT_SMALL = 1_500_000, 6, 250_000
 
-# Names of so few Latin letters are words: the French for Osh is the Swedish for "and". By hand they may stand.
+# Names of so few Latin letters are words: the French for Osh is the Swedish for "and". By hand they may.
 SHORT_LATIN = re.compile(r"[A-Za-zÀ-ž]{1,3}")
 
 
