@@ -122,16 +122,12 @@ def make(countries: list[Record], regions: Mapping[str, Any]) -> Iterator[Record
         ]
         claimed |= {entry["text"].casefold() for entry in untagged}
         own_names = list(records.written(tables.get(city["geonameid"], {})))
-        said = {entry["text"] for entry in own_names}
-        others = [
-            e for e in records.once([*tagged.get(city["geonameid"], []), *untagged]) if e["text"] not in said
-        ]
         seat = capitals.get(city["geonameid"])
         yield {
             "id": id_,
             "type": "LOC",
             "name": canonical,
-            "names": records.distinct(canonical, own_names, others),
+            "names": records.distinct(canonical, own_names, tagged.get(city["geonameid"], []), untagged),
             "country": code,
             "description": settings["descriptions"].get(
                 f"{canonical}, {code}",
@@ -189,10 +185,7 @@ def in_languages(gazetteer: Cities, ranked: list[Record], claimed: set[str]) -> 
         elif city := places.get((named.get("en", ""), code[:2])):
             add(city, named, also_geonames=True)
     order = cldr.languages().index
-    return {
-        number: sorted(records.once(names), key=lambda entry: order(entry["lang"]))
-        for number, names in found.items()
-    }
+    return {number: sorted(names, key=lambda entry: order(entry["lang"])) for number, names in found.items()}
 
 
 def choose(

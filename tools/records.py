@@ -80,11 +80,6 @@ def distinct(canonical: str, own: Iterable[dict[str, str]], *others: Iterable[di
     return kept
 
 
-def once(names: Iterable[dict[str, str]]) -> Names:
-    """Return names without those whose text an earlier one has, in whatever language."""
-    return list({entry["text"]: entry for entry in reversed(list(names))}.values())[::-1]
-
-
 def texts(record: Record) -> Iterator[str]:
     """Yield the names of a record that are not demonyms."""
     return (entry["text"] for entry in record["names"] if entry.get("kind") != "demonym")

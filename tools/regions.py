@@ -32,7 +32,7 @@ def by_hand(places: Iterable[Record]) -> Iterator[Record]:
     for key, table in tables.items():
         own = list(records.written(table))
         code = table.get("subdivision")
-        added = records.once(translated(code, table["name"], claimed, bare=True)) if code else []
+        added = translated(code, table["name"], claimed, bare=True) if code else []
         claimed |= {entry["text"].casefold() for entry in added}
         yield {
             "id": f"loc.{key}",
@@ -69,7 +69,6 @@ def subdivisions(places: Iterable[Record]) -> Iterator[Record]:
                 + translated(code, canonical, claimed, bare=bare is None)
                 if bare is None or SOLID.search(entry["text"]) or longer(entry["text"], bare)
             ]
-            names = records.once(names)
             if len(names) < FEWEST:
                 poor.append(f"{canonical}, {country}: {[entry['text'] for entry in names]}")
             claimed |= {canonical.casefold()} | {entry["text"].casefold() for entry in names}

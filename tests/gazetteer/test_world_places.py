@@ -16,7 +16,7 @@ from pipeline.gazetteer.entity import Entity, read
 
 ROOT = Path(__file__).parents[2]
 WORLD = ROOT / "gazetteers" / "world"
-FILES = ("countries", "cities", "regions")
+FILES = ("countries", "cities", "regions", "subdivisions")
 
 # Members of the United Nations, its observer Palestine, Taiwan and Kosovo: those with a demonym in English.
 STATES_TEXT = """
@@ -211,7 +211,8 @@ def test_cities_have_the_names_papers_use(
 
 def test_kiev_is_former_in_english_and_the_name_in_portuguese(cities: dict[str, Entity]) -> None:
     kiev = {(name.lang, name.kind) for name in cities["loc.kyiv"].names if name.text == "Kiev"}
-    assert kiev == {("en", "former"), ("pt", "full"), ("tr", "full"), ("nl", "full")}
+    assert kiev >= {("en", "former"), ("pt", "full"), ("tr", "full"), ("nl", "full")}
+    assert ("en", "full") not in kiev
 
 
 def test_of_two_cities_of_one_name_the_greater_has_the_plain_id(cities: dict[str, Entity]) -> None:
@@ -279,7 +280,7 @@ needs_tool_packages = pytest.mark.skipif(
 def test_the_tool_makes_the_same_bytes_again(tmp_path: Path) -> None:
     tool = ROOT / "tools" / "make_places.py"
     subprocess.run([sys.executable, str(tool), "--output", str(tmp_path)], check=True)
-    for stem in ("countries", "cities"):
+    for stem in FILES:
         assert (tmp_path / f"{stem}.jsonl").read_bytes() == (WORLD / f"{stem}.jsonl").read_bytes(), stem
 
 
