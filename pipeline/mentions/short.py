@@ -116,6 +116,8 @@ def _by_sound(
         entity = gazetteer.entity(match.entity)
         if len(match.name.words) == 1:
             spelt_here = match.name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
+            if match.name.text.isupper():
+                continue  # TASS is written in capitals: Tahsin is somebody else
             if spelt_here and (entity.type != "ORG" or len(word) >= _SHORTEST_ORGANISATION):
                 yield match, None
         elif match.name.text == entity.name and family_place(entity) == (pair.known[0], pair.known[0] + 1):
