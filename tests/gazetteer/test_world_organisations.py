@@ -15,13 +15,13 @@ FILES = ("organisations", "regions", "subdivisions")
 
 # The scripts of each language's letters; every language left out is written in Latin letters.
 SCRIPTS = {
-    **{lang: {"CYRILLIC"} for lang in ("ru", "uk", "be", "bg", "sr", "mk", "kk")},
-    **{lang: {"ARABIC"} for lang in ("ar", "fa", "ur")},
+    **{lang: {"CYRILLIC"} for lang in ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky")},
+    **{lang: {"ARABIC"} for lang in ("ar", "fa", "ur", "ps")},
     **{lang: {"CJK"} for lang in ("zh", "zh-Hant")},
     "ja": {"CJK", "KATAKANA", "HIRAGANA", "KATAKANA-HIRAGANA"},
     "ko": {"HANGUL"},
     "he": {"HEBREW"},
-    "hi": {"DEVANAGARI"},
+    **{lang: {"DEVANAGARI"} for lang in ("hi", "ne")},
     "el": {"GREEK"},
     "hy": {"ARMENIAN"},
     "ka": {"GEORGIAN"},
