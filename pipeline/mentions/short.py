@@ -127,6 +127,8 @@ def _by_sound(
             continue
         entity = gazetteer.entity(match.entity)
         if len(match.name.words) == 1:
+            if match.name.text.isupper():
+                continue  # TASS is written in capitals: Tahsin is somebody else
             if spelt_in(match.name, lang) and (entity.type != "ORG" or len(word) >= _SHORTEST_ORGANISATION):
                 yield match, None
         elif match.name.text == entity.name and family_place(entity) == (pair.known[0], pair.known[0] + 1):
