@@ -1,4 +1,4 @@
-"""The life of a gazetteer in one go, offline: build, refresh by a delta, diff, affected articles, rollback.
+"""The life of a gazetteer in one go, offline: build, refresh by a delta, diff, redo past articles, roll back.
 
 Run it with: make demo, or python tools/demo_refresh.py. A server on this machine plays the publisher, in
 the format of OpenSanctions, with a handful of names; everything is written below a temporary folder. Every
@@ -136,8 +136,11 @@ def story(home: Path, address: str, site: Path) -> None:
     gazetteer("Where did this version come from?", "info", "-g", "G")
     gazetteer("What changed?", "diff", old[:4], new[:4], "-g", "G", "-f", "jsonl", to="changes.jsonl")
     gazetteer("Which past articles does that touch?", "affected", "changes.jsonl", "--runs", "runs")
+    first, second = "runs/first.jsonl", "runs/second.jsonl"
+    at_home("Their names are redone, and nothing else", "run", "--again", first, "-g", "G", "-o", second)
     gazetteer("The desk disagrees: back to the version before", "rollback", "-g", "G")
     gazetteer("Both are still there", "history", "-g", "G")
+    at_home("The articles go back too", "run", "--again", second, "-g", "G", "-o", "runs/third.jsonl")
 
 
 def main() -> None:

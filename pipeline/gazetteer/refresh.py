@@ -81,7 +81,8 @@ def refresh(
     with _alone(root):
         before = _in_force(root)
         chosen = _chosen(names, catalogue, before)
-        asked = [name for name in chosen if name in names or not names]
+        # Of what the gazetteer is to have and nothing is held, all that is there is asked for too.
+        asked = [name for name in chosen if not names or name in names or not _state(root, name)]
         harvests = {
             name: _harvest(root, name, catalogue, manners, progress) for name in asked if name != SHIPPED
         }

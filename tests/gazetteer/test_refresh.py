@@ -184,6 +184,13 @@ def test_sources_are_added_by_naming_them_and_stay(
     assert set(server.paths()) == {"/more.json", INDEX}
 
 
+def test_what_is_in_use_is_fetched_the_first_time_although_another_is_named(
+    dataset: OpenSanctions, again: Refresh, root: Path
+) -> None:
+    again("staff")
+    assert Gazetteer.open(root).manifest.sources == {"opensanctions": 40, "own": 2}
+
+
 def test_the_shipped_entities_are_a_source(dataset: OpenSanctions, again: Refresh, root: Path) -> None:
     again("shipped", "opensanctions")
     opened = Gazetteer.open(root)
