@@ -53,5 +53,6 @@ def unmerge(
             merged=merged | again.merged,
             refused=[*merges.refused, *again.refused],
         ),
+        opened.manifest.origins,
     )
     return decisions, manifest.version

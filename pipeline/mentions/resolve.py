@@ -114,7 +114,7 @@ class Finder:
             def rank(match: Match, here: str = here) -> tuple[float, bool]:
                 return match.score, match.name.lang == here
 
-            for match in (self._exact(one, number) for one in same_place for number in one.numbers):
+            for match in (self._exact(one, number) for one in same_place for number in sorted(one.numbers)):
                 if fits(match, text[start:end], words, here):
                     held = best.get(match.entity)
                     if held is None or rank(match) > rank(held):

@@ -117,3 +117,23 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.jsonl", tmp_path):
         with pytest.raises(InputError, match=path.name):
             list(read(path))
+
+
+def test_every_name_knows_where_it_is_from() -> None:
+    own = Entity(id="1", type="PER", name="A B", names=(Name("A. B.", "en", source="jrc"),))
+    other = Entity(id="2", type="PER", name="A C", names=(Name("A D", "en", source="own"),), source="ftm")
+    assert [own.source_of(name) for name in own.all_names()] == ["own", "jrc"]
+    assert list(own.borrowed(other)) == [Name("A C", "en", source="ftm"), Name("A D", "en")]
+    twice = Entity(id="3", type="PER", name="A B", names=(Name("A B", "en", source="jrc"),))
+    assert list(twice.all_names()) == [Name("A B", "en")], "one name, whoever else has it"
+
+
+def test_a_record_that_names_no_source_is_ones_own() -> None:
+    assert decode('{"id": "1", "type": "PER", "name": "A"}', "x").source == "own"
+
+
+@pytest.mark.parametrize("born", ["1961", "1961-08", "1961-08-09"])
+def test_a_date_of_birth(born: str) -> None:
+    assert decode(f'{{"id": "1", "type": "PER", "name": "A", "born": "{born}"}}', "x").born == born
+    with pytest.raises(RecordError, match="born"):
+        decode(f'{{"id": "1", "type": "PER", "name": "A", "born": "{born}-"}}', "x")

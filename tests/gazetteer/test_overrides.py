@@ -10,7 +10,7 @@ import pytest
 from pipeline.article import Mention
 from pipeline.errors import GazetteerError, RecordError
 from pipeline.gazetteer import overrides, store
-from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.lookup import lookup
 from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
@@ -184,7 +184,15 @@ def test_the_file_may_be_edited_by_hand(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", '{"kind": "maybe", "text": "A"}', '{"kind": "is", "text": "A"}', '{"kind": "ignore", "text": " "}'],
+    [
+        "{",
+        '{"kind": "maybe", "text": "A"}',
+        '{"kind": "is", "text": "A"}',
+        '{"kind": "ignore", "text": " "}',
+        '{"kind": "ignore"}',
+        '{"kind": "distinct", "entity": "a"}',
+        '{"kind": "distinct", "entity": "a", "other": "a"}',
+    ],
 )
 def test_a_bad_line_is_told_with_its_place(root: Path, line: str) -> None:
     path = root / overrides.FILE
@@ -197,3 +205,46 @@ def test_a_file_that_is_no_text(root: Path) -> None:
     (root / overrides.FILE).write_bytes(b"\xff\xfe\x00")
     with pytest.raises(GazetteerError, match="UTF-8"):
         Gazetteer.open(root)
+
+
+def test_a_decision_for_a_source_goes_before_one_for_all(root: Path) -> None:
+    opened = decide(
+        root,
+        {"kind": "is", "text": "Kim", "entity": "per.kim-koo", "source": "gazeta*"},
+        {"kind": "is", "text": "Kim", "entity": "per.kim-jong-un", "lang": "pl"},
+        {"kind": "ignore", "text": "Xi", "source": "gazeta"},
+    )
+    assert lookup(opened, "Kim", "pl").entity == "per.kim-jong-un"
+    there = opened.within(("news/1", "Gazeta Nowa"))
+    assert lookup(there, "Kim", "pl").entity == "per.kim-koo"
+    assert there.version == opened.version and there.index is opened.index
+    assert opened.within(("elsewhere",)) is opened
+    finder = Finder(opened)
+    text = "Wczoraj minister Kim milczał, a Xi Jinping nie."
+    assert finder.find(text, "pl")[0].entity == "per.kim-jong-un"
+    assert finder.within(("Gazeta Nowa",)).find(text, "pl")[0].entity == "per.kim-koo"
+    assert finder.within(("gazeta 1",)) is finder.within(("gazeta 2",)), "what it looked up is kept"
+    assert finder.within(("elsewhere",)) is finder
+
+
+def test_what_was_declared_distinct_are_no_twins(root: Path) -> None:
+    same = [
+        Entity(id=f"my.{n}", type="ORG", name=name, same_as=("x:1",), names=(Name("Acme", "en"),))
+        for n, name in enumerate(("Acme Works", "Acme Mines"))
+    ]
+    store.write(root, same)
+    [mention] = Finder(Gazetteer.open(root)).find("They asked Acme about it.", "en")
+    assert mention.status == "linked"
+    opened = decide(root, {"kind": "distinct", "entity": "my.1", "other": "my.0"})
+    [mention] = Finder(opened).find("They asked Acme about it.", "en")
+    assert (mention.status, {one.entity for one in mention.candidates}) == ("ambiguous", {"my.0", "my.1"})
+
+
+def test_what_was_decided_before_a_change_is_known(root: Path) -> None:
+    path = root / overrides.FILE
+    first = decide(root, {"kind": "ignore", "text": "Mercury"}).overrides
+    second = decide(root, {"kind": "ignore", "text": "Venus"}).overrides
+    assert overrides.past(path, "") == []
+    assert overrides.past(path, first.digest) == list(first.decisions)
+    assert overrides.past(path, second.digest) == list(second.decisions)
+    assert overrides.past(path, "0123abcd") is None

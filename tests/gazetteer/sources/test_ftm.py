@@ -94,3 +94,19 @@ def test_bad_lines_are_told_with_their_place(tmp_path: Path) -> None:
     found = read(tmp_path, "{", {"id": "1", "schema": "Person", "properties": {"name": "Rex"}}, "[]")
     assert [str(one).split(": ")[0][-6:] for one in found] == ["line 1", "line 2", "line 3"]
     assert all(isinstance(one, RecordError) and one.hint for one in found)
+
+
+def test_facts_that_tell_namesakes_apart(tmp_path: Path) -> None:
+    def born(*dates: str) -> str | None:
+        properties = {
+            "name": ["A B"],
+            "birthDate": list(dates),
+            "position": ["Minister", "Minister", "Mayor"],
+        }
+        [entity] = read(tmp_path, {"id": "1", "schema": "Person", "properties": properties})
+        assert isinstance(entity, Entity) and entity.offices == ("Minister", "Mayor")
+        return entity.born
+
+    assert born("1952", "1952-10-07T00:00:00", "1952-10") == "1952-10-07"
+    assert born("1952", "1953-10-07") is None, "nobody knows which is right"
+    assert born("about 1952") is None and born() is None

@@ -28,6 +28,7 @@ def test_a_city_with_the_names_in_its_own_line(tmp_path: Path) -> None:
     assert (entity.id, entity.name, entity.country) == ("geonames:703448", "Kyiv", "UA")
     assert entity.names == (Name("Kiew"), Name("Kiev"), Name("Київ"))
     assert (entity.source, entity.same_as) == ("geonames", ("geonames:703448",))
+    assert entity.coordinates == (50.45, 30.52)
 
 
 def test_more_people_weigh_more(tmp_path: Path) -> None:

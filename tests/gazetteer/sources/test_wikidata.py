@@ -115,3 +115,36 @@ def test_bad_lines_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
     found = list(wikidata.read(dump(tmp_path, "{oops", '{"id": 5}', '{"entities": []}', "7", LEADER)))
     assert [isinstance(one, RecordError) for one in found] == [True] * 4 + [False]
     assert str(found[0]).startswith(f"{tmp_path / 'latest-all.json.bz2'}, line 2: not an item of Wikidata")
+
+
+def stated(number: str, value: object, rank: str = "normal") -> dict[str, Any]:
+    return {"mainsnak": {"property": number, "datavalue": {"value": value}}, "rank": rank}
+
+
+def facts(tmp_path: Path, **claims: list[dict[str, Any]]) -> Entity:
+    path = tmp_path / "facts.json"
+    one = item("Q1", {"en": "Somebody"}) | {"claims": {"P31": [instance("Q5")], **claims}}
+    path.write_text(json.dumps(one) + "\n", encoding="utf-8")
+    [entity] = wikidata.read(path)
+    assert isinstance(entity, Entity)
+    return entity
+
+
+def test_a_date_is_read_as_far_as_it_is_known(tmp_path: Path) -> None:
+    for time, precision, born in (
+        ("+1952-10-07T00:00:00Z", 11, "1952-10-07"),
+        ("+1952-10-00T00:00:00Z", 10, "1952-10"),
+        ("+1952-00-00T00:00:00Z", 9, "1952"),
+        ("+1950-00-00T00:00:00Z", 8, None),
+        ("-0044-03-15T00:00:00Z", 11, None),
+    ):
+        assert facts(tmp_path, P569=[stated("P569", {"time": time, "precision": precision})]).born == born
+    unknown = {"mainsnak": {"property": "P569", "snaktype": "somevalue"}, "rank": "normal"}
+    wrong = stated("P569", {"time": "+1900-00-00T00:00:00Z", "precision": 9}, "deprecated")
+    assert facts(tmp_path, P569=[unknown, wrong]).born is None
+
+
+def test_coordinates(tmp_path: Path) -> None:
+    point = {"latitude": 50.45, "longitude": 30, "precision": 0.01}
+    assert facts(tmp_path, P625=[stated("P625", point)]).coordinates == (50.45, 30.0)
+    assert facts(tmp_path, P625=[stated("P625", {"latitude": None})]).coordinates is None
