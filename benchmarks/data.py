@@ -9,6 +9,9 @@ Three groups of queries, all measured in one run:
 
 Half of the people and half of the recombined names are left out of the gazetteer: linking one of those is
 a false link. Everything is drawn with a fixed seed, so that the same sizes give the same names.
+
+Recombined names are made of parts that are held out; beside them lies spellings.marisa, exonym's table of
+spellings made without those parts, which it must use then.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import hashlib
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -31,6 +35,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / ".bench"
 RIGOUR = "rigour==1.3.12"  # the last version that ships the parts as text
+SPELLINGS = "spellings.marisa"
 _PARTS = "rigour/data/names/persons.txt"
 _SEED = 20
 
@@ -104,6 +109,8 @@ def corpus(size: int, kind: str = "names", *, offline: bool = False, queries: in
             file.write(
                 json.dumps({"id": f"n{number}", "type": "PER", "name": name}, ensure_ascii=False) + "\n"
             )
+    if kind == "names" and not offline:
+        shutil.copy(spellings(), folder / SPELLINGS)
     random.Random(_SEED).shuffle(rows)  # so that a system that answers only some answers a fair sample
     with (folder / "queries.jsonl").open("w", encoding="utf-8") as file:
         for row in rows:
@@ -183,6 +190,19 @@ def _parts() -> list[Part]:
         if (latin := [name for name in by_script.get("LATIN", ()) if len(name) > 1 and " " not in name])
     ]
     return sorted(parts, key=lambda part: -sum(map(len, part.variants.values())))
+
+
+def spellings() -> Path:
+    """Return exonym's table of spellings without the held-out parts, made if need be (a minute or two)."""
+    table = WORK / "data" / SPELLINGS
+    if not table.exists():
+        _parts()  # downloads what the table is made of
+        tool = ROOT / "tools" / "make_spellings.py"
+        half = table.with_suffix(".part")
+        made_of = ["--clusters", str(WORK / "data" / "persons.txt"), "--without-held-out"]
+        subprocess.run([sys.executable, str(tool), *made_of, "--output", str(half)], check=True)
+        half.rename(table)
+    return table
 
 
 def _download(path: Path) -> None:

@@ -16,6 +16,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.data import SPELLINGS
+
 
 class Hit(NamedTuple):
     """A name of the gazetteer with its score; `linked` is what the system itself decides, if it does."""
@@ -65,10 +67,13 @@ class Exonym(System):
         build([corpus / "gazetteer.jsonl"], folder)
 
     def open(self, corpus: Path, folder: Path) -> None:
-        """Open it."""
+        """Open it, with the spellings that the corpus leaves to know."""
         from pipeline.gazetteer.lookup import lookup
         from pipeline.gazetteer.store import Gazetteer
+        from pipeline.names import customary
 
+        if (corpus / SPELLINGS).exists():
+            customary.use(corpus / SPELLINGS)
         self.gazetteer = Gazetteer.open(folder)
         self.lookup = lookup
 

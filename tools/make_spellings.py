@@ -6,6 +6,9 @@
 writes gazetteers/tables/spellings.marisa, the same bytes each time: جان is John or Jean, 科斯特洛 is
 Costello. From the clusters of name parts in rigour 1.3.12 (MIT), which come from Wikidata. A word whose
 spellings the rules of gazetteers/orthography find by themselves is left out.
+
+`--without-held-out` leaves out the clusters that benchmarks ask for (benchmarks.data.held_out, one in ten),
+so that their figures say how unknown names fare; benchmarks/data.py makes itself such a table.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import marisa_trie
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.data import held_out
 from pipeline.language.scripts import script_of
 from pipeline.names import readings, sounds, weights
 from pipeline.names.fold import fold
@@ -46,23 +50,31 @@ def main() -> None:
     """Write the table to `--output`, that of this checkout by default."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--output", type=Path, default=TABLE, help="file to write")
-    output = parser.parse_args().output
-    if version("rigour") != RIGOUR:
-        sys.exit(f"make_spellings needs rigour=={RIGOUR}, not {version('rigour')}")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    found = dict(chosen(pairs(clusters())))
+    parser.add_argument("--clusters", type=Path, help="rigour's persons.txt, where rigour is not installed")
+    parser.add_argument("--without-held-out", action="store_true", help="leave out what benchmarks ask for")
+    options = parser.parse_args()
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    found_in = options.clusters or installed()
+    names = [names for names, item in clusters(found_in) if not (options.without_held_out and held_out(item))]
+    found = dict(chosen(pairs(names)))
     marisa_trie.BytesTrie((word, " ".join(kept).encode()) for word, kept in sorted(found.items())).save(
-        str(output)
+        str(options.output)
     )
 
 
-def clusters() -> Iterator[list[str]]:
-    """Yield the clusters of rigour's persons.txt: the spellings of one name part in many scripts."""
-    path = distribution("rigour").locate_file("rigour/data/names/persons.txt")
-    for line in Path(str(path)).read_text(encoding="utf-8").splitlines():
-        names, separator, _ = line.rpartition("=>")
+def installed() -> Path:
+    """Return the persons.txt of the installed rigour; stops the program where that is another version."""
+    if version("rigour") != RIGOUR:
+        sys.exit(f"make_spellings needs rigour=={RIGOUR}, not {version('rigour')}")
+    return Path(str(distribution("rigour").locate_file("rigour/data/names/persons.txt")))
+
+
+def clusters(path: Path) -> Iterator[tuple[list[str], str]]:
+    """Yield the clusters of rigour's persons.txt: spellings of a name part in many scripts, and its id."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        names, separator, item = line.rpartition("=>")
         if separator:
-            yield [name.strip() for name in names.split(",")]
+            yield [name.strip() for name in names.split(",")], item.strip()
 
 
 def pairs(found: Iterable[list[str]]) -> Pairs:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import marisa_trie
 
 from pipeline import resources
 from pipeline.names import han
 
+# Another file than the shipped table, where `use` names one.
+_chosen: list[Path] = []
+
+
+def use(path: Path) -> None:
+    """Read the table of another file from now on, as benchmarks do, which hold a part of the names out.
+
+    Words looked up before keep their spellings: call it first.
+    """
+    _chosen[:] = [path]
+    _table.cache_clear()
+
 
 @cache
 def _table() -> marisa_trie.BytesTrie:
     """Map gazetteers/tables/spellings.marisa, which tools/make_spellings.py makes."""
+    [path] = _chosen or [resources.gazetteers() / "tables" / "spellings.marisa"]
     table = marisa_trie.BytesTrie()
-    table.mmap(str(resources.gazetteers() / "tables" / "spellings.marisa"))
+    table.mmap(str(path))
     return table
 
 

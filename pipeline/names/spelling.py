@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from pipeline import resources
 from pipeline.language.scripts import script_of
@@ -12,65 +15,134 @@ from pipeline.names.fold import fold
 from pipeline.names.readings import ABJADS, read_word, rules_for, split
 from pipeline.names.sounds import encode, without_vowels
 
+Rule = Literal["kept", "custom", "surname", "pinyin", "reading"]
+
 # Scripts with capitals, besides the Latin.
 _CASED = frozenset({"Cyrl", "Grek", "Armn"})
+# A dot between words in Han characters parts a foreign name spelt out: 约翰·史密斯.
+_FOREIGN_HAN = re.compile(r"\w[·・･•‧]\w")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeltWord:
+    """One word of a name: as it was written, as spelt in Latin letters, by which rule, and why in words.
+
+    The rules: "kept" (Latin already), "custom" (as bearers of the name are known to spell it), "surname" (as
+    Korean families do), "pinyin", "reading" (letter by letter, as an orthography reads).
+    """
+
+    written: str
+    text: str
+    rule: Rule
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name in Latin letters, with the words it was put together from and the reason for each."""
+
+    text: str
+    words: tuple[SpeltWord, ...]
 
 
 @lru_cache(maxsize=8192)
-def latin(name: str, lang: str = "und") -> str | None:
+def spell(name: str, lang: str = "und") -> Spelling | None:
     """Return a name in Latin letters, as the English press might spell it; None if it cannot be read.
 
     `lang` (BCP 47 or "und") is the language of the text it stands in. What is in Latin letters stays.
-    Capitals are kept; in a script that has none every word of a name gets one. In Han characters only names
-    with a Chinese surname can be read: others are Japanese, or no names.
+    Capitals are kept; in a script that has none every word of a name gets one. Of names in Chinese
+    characters those with a Chinese surname are read, and foreign ones spelt out; others may be Japanese.
+
+    >>> spelling = spell("Олексій Горбатюк", "uk")
+    >>> spelling.text, spelling.words[1].says
+    ('Oleksi Horbatyuk', 'Горбатюк reads horbatjuk (Ukrainian)')
+    """
+    parts = split(name)
+    script = script_of(name)
+    foreign = _FOREIGN_HAN.search(name) is not None
+    if script == "Hani" and (lang[:2] == "ja" or (len(parts) == 1 and not foreign)):
+        return None
+    words = [_word(part, lang, foreign) for part in parts]
+    if not words or not all(words):
+        return None
+    spelt = tuple(word for word in words if word)
+    return Spelling(" ".join(word.text for word in spelt), spelt)
+
+
+def latin(name: str, lang: str = "und") -> str | None:
+    """Return what `spell` does, without the reasons, and None for Japanese, whose kanji nobody here reads.
 
     >>> latin("Олексій Горбатюк", "uk"), latin("신원식", "ko"), latin("王小明", "zh")
     ('Oleksi Horbatyuk', 'Shin Wonshik', 'Wang Xiaoming')
     """
-    parts = split(name)
-    if script_of(name) == "Jpan" or (script_of(name) == "Hani" and (lang[:2] == "ja" or len(parts) == 1)):
-        return None
-    words = [_word(part, lang) for part in parts]
-    return " ".join(filter(None, words)) if words and all(words) else None
+    spelling = None if script_of(name) == "Jpan" else spell(name, lang)
+    return spelling.text if spelling else None
 
 
-def _word(part: str, lang: str) -> str | None:
+def _word(part: str, lang: str, foreign: bool) -> SpeltWord | None:
     script = script_of(part)
     if script == "Latn":
-        return part
-    spelt = _usual(part, lang, script) or _spelt(part, lang)
-    if not spelt:
+        return SpeltWord(part, part, "kept", f"{part} is in Latin letters")
+    found = _usual(part, lang, script, foreign) or _read(part, lang)
+    if not found.text:
         return None
-    if script in _CASED and len(part) > 1 and part.isupper():
-        return spelt.upper()
-    return spelt if script in _CASED and part[0].islower() else spelt[0].upper() + spelt[1:]
+    return SpeltWord(part, _capitals(found.text, part, script), found.rule, found.says)
 
 
-def _usual(part: str, lang: str, script: str) -> str | None:
-    """Return the customary spelling of a word where the rules tell too little, None if there is none."""
+def _usual(part: str, lang: str, script: str, foreign: bool) -> SpeltWord | None:
+    """Return the customary spelling of a word, None if there is none or its reading is the surer one.
+
+    Of several the first that English readers would say as it reads; where none is like the reading, the
+    commonest. What is in kana or foreign in Chinese characters takes the commonest at once.
+    """
     if script == "Hang" and (romanized := surnames.romanizations(part)):
-        return romanized[0].lower()
-    if script == "Hani":
-        return han.reading(part, han.MANDARIN)
-    if script not in ABJADS or not (word := read_word(part, lang)):
-        return None
-    english = orthography.load("en")
-    assert english is not None, "gazetteers/orthography/en.toml is missing from this installation"
-    consonants = {without_vowels(encode(reading)) for reading in word.readings}
-    for spelling in customary.spellings(fold(part)):
-        if without_vowels(encode(english.read(spelling)[0])) in consonants:
-            return spelling
-    return None
+        says = f"families of the name {part} spell it {romanized[0]}"
+        return SpeltWord(part, romanized[0].lower(), "surname", says)
+    if script == "Hani" and not foreign:
+        pinyin = han.reading(part, han.MANDARIN)
+        return SpeltWord(part, pinyin, "pinyin", f"{part} is {pinyin} in Hanyu Pinyin") if pinyin else None
+    spellings = customary.spellings(fold(part))
+    if script in ("Hani", "Jpan"):  # their sounds are too far from those of a foreign name to judge by
+        return _custom(part, spellings[0]) if spellings else None
+    reading = _read(part, lang).text
+    if reading in spellings:
+        return None  # a regular name: Иванов is Ivanov, though some spell it Ivanow
+    vowels = script not in ABJADS  # Олексій is not Alexey, but כהן is Cohen
+    agreeing = (one for one in spellings if _agrees(one, "en", part, lang, vowels=vowels))
+    regular = any(_agrees(one, "latin", part, lang, vowels=False) for one in spellings)
+    text = next(agreeing, None) or (spellings[0] if spellings and not regular else None)
+    return _custom(part, text) if text else None
 
 
-def _spelt(part: str, lang: str) -> str:
+def _custom(part: str, spelling: str) -> SpeltWord:
+    return SpeltWord(part, spelling, "custom", f"{part} is customarily spelt {spelling}")
+
+
+def _agrees(spelling: str, key: str, part: str, lang: str, *, vowels: bool) -> bool:
+    """Tell whether a spelling, read by an orthography, has the sounds that a word is read with."""
+    rules = orthography.load(key)
+    assert rules is not None, f"gazetteers/orthography/{key}.toml is missing from this installation"
+    word = read_word(part, lang)
+    heard = [encode(reading) for reading in (*(word.readings if word else ()), rules.read(spelling)[0])]
+    *own, other = heard if vowels else map(without_vowels, heard)
+    return other in own
+
+
+def _read(part: str, lang: str) -> SpeltWord:
     """Return a word as the steps of its likeliest reading sound, doubled letters kept."""
     rules, written = rules_for(part, lang)
     table = _table()
     letters, spellings = table["letters"], str.maketrans(table["sounds"])
-    return "".join(
-        letters.get(step.spelling) or step.sounds.translate(spellings) for step in rules.steps(written)
-    )
+    steps = rules.steps(written)
+    text = "".join(letters.get(step.spelling) or step.sounds.translate(spellings) for step in steps)
+    heard = "".join(step.sounds for step in steps)
+    return SpeltWord(part, text, "reading", f"{part} reads {heard} ({rules.name})")
+
+
+def _capitals(spelt: str, part: str, script: str) -> str:
+    if script in _CASED and len(part) > 1 and part.isupper():
+        return spelt.upper()
+    return spelt if script in _CASED and part[0].islower() else spelt[0].upper() + spelt[1:]
 
 
 @cache
