@@ -26,14 +26,13 @@ import msgspec
 
 from pipeline import resources
 from pipeline.errors import GazetteerError
-from pipeline.gazetteer import index as index_files
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
 from pipeline.gazetteer.overrides import FILE as OVERRIDES
 from pipeline.gazetteer.overrides import Overrides
 from pipeline.gazetteer.overrides import read as read_overrides
 
-FORMAT = 3
+FORMAT = 4
 _OLD_DRAFT_SECONDS = 3600
 _AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
 
@@ -190,12 +189,14 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
     for entity in records:
         digest.update(msgspec.json.encode(entity) + b"\n")
     version = digest.hexdigest()
+    from pipeline.gazetteer import indexing  # only who writes needs it
+
     versions = root / "versions"
     draft = versions / f".{version}.{secrets.token_hex(4)}"
     try:
         draft.mkdir(parents=True)
         clear_drafts(root)
-        counts = index_files.write(draft, records)
+        counts = indexing.write(draft, records)
         _write_records(draft / "entities.sqlite", records)
         made = Manifest(
             version=version,
