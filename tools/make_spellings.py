@@ -20,8 +20,6 @@ from pathlib import Path
 
 import marisa_trie
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from pipeline.language.scripts import script_of
 from pipeline.names import readings, sounds, weights
 from pipeline.names.fold import fold

@@ -24,7 +24,7 @@ from pipeline.names.nearby import joints
 # stand. Only the English ones are looked up by sound; short forms of people are, as words of full names.
 _BY_SOUND = frozenset({"full", "alias", "former"})
 # Readings of a word that an index keeps.
-_READINGS = 4
+_READINGS = 6
 # Words of a name, and letters of a word, that are counted: a byte's worth.
 _WORDS = _LENGTH = 255
 

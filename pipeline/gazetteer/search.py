@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.gazetteer.index import Index, IndexedName
-from pipeline.names.align import Alignment, align, initials, possible_pairs
+from pipeline.language.scripts import script_of
+from pipeline.names.align import Alignment, Pair, align, initials, possible_pairs
 from pipeline.names.nearby import Form, as_one, joints
+from pipeline.names.particles import sizes
+from pipeline.names.score import Facts, facts, rarest
 from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
 
@@ -36,12 +39,13 @@ class Hit:
 class Search:
     """One written name, its words given in the forms each may be of, against an index."""
 
-    def __init__(self, index: Index, options: Sequence[Sequence[Form]], numbers: Numbers) -> None:
+    def __init__(self, index: Index, text: str, options: Sequence[Sequence[Form]], numbers: Numbers) -> None:
         self._index = index
+        self._script = script_of(text)
         self._numbers = numbers
         self._written = [found[0].word for found in options]
         self._texts = [word.text for word in self._written]
-        self._sizes = [len(w.readings[0]) if w.readings else len(w.text) for w in self._written]
+        self._sizes = sizes(text, self._texts, [word.size for word in self._written])
         self._spoken = [spoken(found, numbers) for found in options]
         self._joints = [at for at, _ in joints(self._texts)]
         self._spoken += [
@@ -63,13 +67,28 @@ class Search:
             names, self._alike, self._joints, self._sizes, self._numbers, most
         )
 
-    def crowd(self, place: int, similarity: float) -> int:
-        """Return how many names hold a word at least this like the written word at a place, nearly.
+    def facts(self, hit: Hit) -> Facts:
+        """Return what a hit shows (see names/score.py)."""
+        index = self._index
+        known = [index.word(word) for word in hit.name.words]
+        counted = self._known_sizes(hit.name, known)
+        told = [
+            self._told(pair, hit.name)
+            for pair in hit.alignment.pairs
+            if not pair.initial and any(counted[place] for place in pair.known)
+        ]
+        latin = self._script == script_of(hit.name.text) == "Latn"
+        return facts(hit.alignment, told, self._texts, known, index.size, self._numbers, latin)
 
-        Only words that were come upon are counted, and a name twice that holds two of them.
-        """
-        held = self._index.held
-        return sum(held(word) for word, value in self._alike[place].items() if value >= similarity)
+    def _told(self, pair: Pair, name: IndexedName) -> tuple[float, float]:
+        """Return how much a pair says and the most that its known word can say, in nats."""
+        index = self._index
+        first = pair.written[0]
+        joint = len(self._written) + self._joints.index(first) if len(pair.written) > 1 else first
+        place = pair.known[0]
+        word = self._solid(name)[place] if len(pair.known) > 1 else name.words[place]
+        most = rarest(index.size, index.held(word), self._numbers)
+        return self._spoken[joint].evidence(index.codes(word), most, index.word(word)), most
 
     def _near(self, written: Spoken) -> dict[int, float]:
         """Return the words of the index that sound or are spelt like a written one, with how alike."""
@@ -108,6 +127,9 @@ class Search:
             pairs,
             self._sizes,
             [index.rarity(word) for word in name.words],
-            [index.word_size(word) for word in name.words],
+            self._known_sizes(name, known),
             self._numbers,
         )
+
+    def _known_sizes(self, name: IndexedName, known: Sequence[str]) -> list[int]:
+        return sizes(name.text, known, [self._index.word_size(word) for word in name.words])

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.names import nicknames, readings, sounds
+from pipeline.language.scripts import script_of
+from pipeline.names import edits, nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
 
@@ -25,13 +26,14 @@ class Spoken:
 
     `codes` maps the code of each reading (see sounds.encode) to what a perfect likeness is worth, `bare`
     those of readings that lack vowels, and `spellings` does the same for spellings; `skeletons` are those
-    of the readings.
+    of the readings; `script` is the word's (ISO 15924).
     """
 
     codes: dict[str, float]
     bare: dict[str, float]
     spellings: dict[str, float]
     skeletons: tuple[str, ...]
+    script: str
     numbers: Numbers
 
     def hear(self, codes: Sequence[str], owners: Sequence[int], found: MutableMapping[int, float]) -> None:
@@ -48,17 +50,38 @@ class Spoken:
         The similarity is Levenshtein's on codes, the best over all readings; where the script leaves
         vowels out, mostly on the consonants.
         """
-        best = np.zeros(len(codes))
-        if not len(codes):
-            return best
+        if not len(codes) or not (self.codes or self.bare):
+            return np.zeros(len(codes))
+        likeness: NDArray[np.float64] = self._grid(codes).max(axis=0)
+        return likeness
+
+    def evidence(self, codes: Sequence[str], rarest: float, text: str) -> float:
+        """Return by how many nats this word speaks for the known one `text`, whose readings have `codes`.
+
+        That is what the learned edits say of the two readings most alike. A known spelling says as much as
+        any word that rare can: `rarest` nats, less for a nickname.
+        """
+        worth = self.spellings.get(text)
+        best = rarest * worth * worth if worth else edits.UNSEEN
+        if codes and (self.codes or self.bare):
+            grid = self._grid([code.encode() for code in codes])
+            ours, theirs = divmod(int(grid.argmax()), len(codes))
+            written = [*self.codes, *self.bare][ours]
+            heard = edits.evidence(sounds.heard(written), sounds.heard(codes[theirs]), self.script)
+            best = max(best, heard)
+        return best
+
+    def _grid(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
+        """Return how like each of our readings, a row each, is to each of some codes."""
+        rows = []
         if self.codes:
-            best = (_alike(self.codes, codes) * _worth(self.codes)).max(axis=0)
+            rows.append(_alike(self.codes, codes) * _worth(self.codes))
         if self.bare:
             share = self.numbers.consonants
             consonants = _alike(map(sounds.without_vowels, self.bare), _bare(codes))
             values = share * consonants + (1 - share) * _alike(self.bare, codes)
-            best = np.maximum(best, (values * _worth(self.bare)).max(axis=0))
-        return best
+            rows.append(values * _worth(self.bare))
+        return np.concatenate(rows) if len(rows) > 1 else rows[0]
 
 
 def _alike(ours: Iterable[str], theirs: Sequence[bytes]) -> NDArray[np.float64]:
@@ -74,7 +97,7 @@ def _bare(codes: Sequence[bytes]) -> list[bytes]:
     return [code.translate(None, _UNWRITTEN) for code in codes]
 
 
-def spoken(forms: Iterable[Form], numbers: Numbers) -> Spoken:
+def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     """Make a word ready for comparison, given the forms it may be of, the likeliest first."""
     codes: dict[str, float] = {}
     bare: dict[str, float] = {}
@@ -100,4 +123,5 @@ def spoken(forms: Iterable[Form], numbers: Numbers) -> Spoken:
         heard = (sounds.encode(reading) for reading in form.word.readings[:_SPELLING_READINGS])
         for partner in nicknames.partners(form.word.text, *form.word.spellings, *heard):
             spellings.setdefault(partner, worth * numbers.nickname)
-    return Spoken(codes, bare, spellings, tuple(skeletons), numbers)
+    script = script_of(forms[0].word.text)
+    return Spoken(codes, bare, spellings, tuple(skeletons), script, numbers)

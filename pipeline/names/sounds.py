@@ -2,7 +2,7 @@
 
 A reading is a string over a small alphabet, IPA where IPA has one letter for it:
 
-    p b f v w   t d   k g x h   s z ʃ ʒ ʧ ʤ ʦ   m n l r j   a e i o u
+    p b f v w   t d   k g x h   s z ʃ ʒ ʧ ʤ ʦ   m n ŋ l r j   a e i o u
 
 It is coarse on purpose: what two newspapers spell differently (palatal or not, long or short, stressed
 or not) must not tell two spellings of one name apart.
@@ -14,22 +14,23 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-CONSONANTS = "pbfvwtdkgxszʃʒʧʤʦmnlr"
+CONSONANTS = "pbfvwtdkgxszʃʒʧʤʦmnŋlr"
 VOWELS = "aeiou"
 SOUNDS = CONSONANTS + VOWELS + "hj"
 
 # A consonant is two characters, its class and itself, a vowel one: so Levenshtein on codes charges one
 # for a vowel or for p instead of b, two for a consonant of another class. h is as weak as a vowel, and j
 # is the vowel i: Szojgu, Shoigu. All characters are ASCII, so that an index can hold a code as bytes.
-_CLASSES = {"P": "pbfvw", "T": "td", "K": "kgx", "S": "szʃʒʧʤʦ", "M": "m", "N": "n", "L": "lr"}
+_CLASSES = {"P": "pbfvw", "T": "td", "K": "kgx", "S": "szʃʒʧʤʦ", "M": "m", "N": "nŋ", "L": "lr"}
 _CLASS_OF = {sound: name for name, sounds in _CLASSES.items() for sound in sounds}
-_LETTER = {"ʃ": "c", "ʒ": "q", "ʧ": "C", "ʤ": "J", "ʦ": "Z"}
+_LETTER = {"ŋ": "G", "ʃ": "c", "ʒ": "q", "ʧ": "C", "ʤ": "J", "ʦ": "Z"}
 _CODE = str.maketrans(
     {sound: _CLASS_OF[sound] + _LETTER.get(sound, sound) for sound in CONSONANTS} | {"j": "i"}
 )
 _SKELETON = str.maketrans({s: _CLASS_OF.get(s, "") for s in SOUNDS})
 UNWRITTEN = VOWELS + "hj"  # in some scripts
 _NO_VOWELS = str.maketrans("", "", UNWRITTEN)
+_NO_CLASSES = str.maketrans("", "", "".join(_CLASSES))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -45,6 +46,15 @@ def encode(sounds: str) -> str:
     'SciNn'
     """
     return sounds.translate(_CODE)
+
+
+def heard(code: str) -> str:
+    """Return the sounds of a code, a letter each, without their classes.
+
+    >>> heard(encode("ʃin"))
+    'cin'
+    """
+    return code.translate(_NO_CLASSES)
 
 
 def without_vowels(code: str) -> str:
@@ -80,7 +90,6 @@ def skeleton_key(skeleton: str) -> int:
 # A sketch has this many bits for pairs of neighbouring consonants, and as many for other pairs of sounds.
 _SKETCH_HALF = 32
 SKETCH_CONSONANTS = (1 << _SKETCH_HALF) - 1
-_NO_CLASSES = str.maketrans("", "", SKELETON_CLASSES)
 
 
 @lru_cache(maxsize=4096)
@@ -91,10 +100,10 @@ def sketch(code: str) -> int:
     consonants that follow each other; the ends of the word count as sounds.
     """
     found = 0
-    heard = f"^{code.translate(_NO_CLASSES)}$"
-    for pair in pairwise(heard):
+    ends = f"^{heard(code)}$"
+    for pair in pairwise(ends):
         found |= _bit(pair) << _SKETCH_HALF
-    for pair in pairwise(heard.translate(_NO_VOWELS)):
+    for pair in pairwise(ends.translate(_NO_VOWELS)):
         found |= _bit(pair)
     return found
 
