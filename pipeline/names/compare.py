@@ -18,7 +18,7 @@ from pipeline.names.weights import Alignment as Numbers
 
 # How telling a word is of which nobody knows how many names hold it, and how many names there might be.
 _RARITY = 0.5
-_NAMES = 1000
+_NAMES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def compare(
 ) -> Comparison:
     """Compare a name as the press of `lang` writes it with a known name in `known_lang` (BCP 47).
 
-    The arithmetic is that of a lookup among a thousand names, with every word equally rare. The same name,
+    The arithmetic is that of a lookup among ten thousand names, with every word equally rare. The same name,
     but for case, accents and punctuation, is 1; a name with no word that can be read is 0.
     """
     options = [found for part in readings.split(written) if (found := forms(part, lang))]

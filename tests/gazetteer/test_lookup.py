@@ -174,7 +174,9 @@ def built(tmp_path_factory: pytest.TempPathFactory, *entities: Entity) -> Gazett
     return Gazetteer.open(root)
 
 
-def test_a_rival_whom_the_press_means_as_often_leaves_it_open(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_rival_whom_the_press_means_as_often_leaves_it_open(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     opened = built(
         tmp_path_factory,
         Entity(id="1", type="PER", name="Anna Maria Elena Nowak", weight=0.9),

@@ -13,14 +13,20 @@ SHARES = st.floats(0, 1)
 
 def shown(*pairs: Pair, told: tuple[float, float] = (9.0, 9.0), names: int = 1000) -> dict[str, float]:
     aligned = Alignment(pairs, 0.9)
-    found = score.facts(aligned, [told] * len(pairs), ["anna", "nowak"], ["anna", "novak"], names, NUMBERS, True)
+    found = score.facts(
+        aligned, [told] * len(pairs), ["anna", "nowak"], ["anna", "novak"], names, NUMBERS, True
+    )
     return dict(zip(score.FACTS, found, strict=True))
 
 
 def test_what_words_can_say_is_bounded_by_how_many_names_hold_them() -> None:
     assert score.rarest(50_000, 1, NUMBERS) > score.rarest(50_000, 2000, NUMBERS) > 0
     pair = Pair((0,), (0,), 1.0)
-    assert shown(pair, told=(9.0, 3.0))["doubtful"] < shown(pair, told=(9.0, 8.0))["doubtful"] == pytest.approx(0)
+    assert (
+        shown(pair, told=(9.0, 3.0))["doubtful"]
+        < shown(pair, told=(9.0, 8.0))["doubtful"]
+        == pytest.approx(0)
+    )
 
 
 def test_more_names_leave_less_that_tells() -> None:
