@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 _MOST_FORMS = 48
 _MOST_CANDIDATES = 5
-# Entities whose alignment is judged closely.
+# Entities whose alignment is judged closely, and the score below which one is no candidate.
 _JUDGED = 10
+_LEAST = 0.001
 # More words than this are no name, unless the gazetteer has just these.
 _MOST_WORDS = 20
 
@@ -139,7 +140,8 @@ def matches(
             score = names_score.discounted(score, against)
         ranked.append((score, index.weight(match.entity), match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
-    found = [replace(match, score=score) for score, _, match in ranked[: 2 * _MOST_CANDIDATES]]
+    likely = [one for one in ranked[: 2 * _MOST_CANDIDATES] if one[0] >= _LEAST]
+    found = [replace(match, score=score) for score, _, match in likely]
     return gazetteer.overrides.applied(gazetteer, text, lang, found)
 
 

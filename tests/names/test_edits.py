@@ -22,7 +22,6 @@ HEARD = st.text(sorted({sounds.heard(sounds.encode(one)) for one in sounds.SOUND
     [
         ("pilip", "filip", "tilit", "Hang"),  # Korean has no f
         ("deipideu", "deivid", "deinis", "Hang"),  # nor final consonants without a vowel
-        ("basil", "vasil", "masil", "Grek"),
         ("bladimir", "vladimir", "kladimir", "Hebr"),
         ("gitler", "hitler", "mitler", "Cyrl"),  # h is г
         ("risa", "lisa", "misa", "Jpan"),  # and r is l
