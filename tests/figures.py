@@ -27,8 +27,6 @@ ARTICLES = HERE.parent / "samples" / "articles"
 GOLD = HERE / "samples" / "gold.jsonl"
 LANGUAGES = HERE / "language" / "cases.toml"
 SENTENCES = HERE / "language" / "sentences.toml"
-# A pair is a link where it would be one in a gazetteer of this many names.
-NAMES = 10_000
 
 Figures = dict[str, float]
 Splitter = Callable[[str, str], list[tuple[int, int]]]
@@ -73,7 +71,7 @@ def _share(hits: Iterable[bool]) -> float:
 
 def graded_pairs() -> Figures:
     """Return the shares of STRONG and of FALSE pairs that score enough to link, overall and by file."""
-    enough = weights.load().verdict.threshold_for(NAMES)
+    enough = weights.load().verdict.threshold
     files = pairs()
     groups = {"all": [pair for file in files.values() for pair in file], **files}
     return {

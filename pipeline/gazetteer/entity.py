@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -16,6 +16,8 @@ from pipeline.names.fold import fold
 from pipeline.names.readings import split
 
 Kind = Literal["full", "short", "alias", "acronym", "title", "demonym", "former"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
 # What a record's source is called where it does not say: it is a user's own.
 OWN = "own"
 

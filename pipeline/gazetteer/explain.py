@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.article import Evidence, Status
-from pipeline.gazetteer.lookup import Match, rival
+from pipeline.gazetteer.lookup import Match, rivals
 from pipeline.names import readings, weights
+from pipeline.names.score import FACTS, certainty
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
+
+# A runner-up this probable by itself is worth a word.
+_NEAR = 0.2
 
 
 def reasons(
@@ -25,12 +29,11 @@ def reasons(
         yield from _exact(gazetteer, text, best)
     else:
         yield from _spelling(gazetteer, text, lang, best)
-    numbers = weights.load().verdict
-    needed = numbers.threshold_for(gazetteer.index.size)
+    needed = weights.load().verdict.threshold
     if status == "unknown":
         name = gazetteer.entity(best.entity).name
         yield Evidence("threshold", f"{name} is nearest, but a link needs {needed:.2f}", round(best.score, 4))
-    if len(found) > 1 and found[1].score >= needed:
+    if len(found) > 1 and (status == "ambiguous" or found[1].score >= _NEAR):
         yield _rival(gazetteer, found, status)
 
 
@@ -67,20 +70,33 @@ def _spelling(gazetteer: Gazetteer, text: str, lang: str, match: Match) -> Itera
     covered = {place for pair in match.pairs for place in pair.known}
     if missing := [word for place, word in enumerate(known) if place not in covered]:
         yield Evidence("missing", f"{' '.join(missing)} of {match.name.text} is not in the text")
+    if match.facts:
+        yield from _sounds(gazetteer, dict(zip(FACTS, match.facts, strict=True)))
     yield Evidence("spelling", f"{text} spells {match.name.text}", round(match.score, 4))
 
 
+def _sounds(gazetteer: Gazetteer, facts: dict[str, float]) -> Iterator[Evidence]:
+    """Yield what the sounds say, and what speaks against the match."""
+    enough = facts["telling"] > 0
+    says = f"words that sound so {'tell' if enough else 'do not tell'} one of {gazetteer.index.size:,} names"
+    yield Evidence("sounds", f"{says} from the others ({facts['heard']:.1f} nats for one name)")
+    if facts["swapped"]:
+        yield Evidence("order", "the words come in another order")
+    if facts["initials"]:
+        yield Evidence("initial", "of some words only the initial is written")
+
+
 def _rival(gazetteer: Gazetteer, found: Sequence[Match], status: Status) -> Evidence:
-    best = found[0]
-    other = (rival(gazetteer, found) if status == "ambiguous" else None) or found[1]
-    entity = gazetteer.entity(other.entity)
-    gap = best.score - other.score
+    best, other = found[0], found[1]
+    competing = rivals(gazetteer, found)
+    entity, name = gazetteer.entity(other.entity), gazetteer.entity(best.entity).name
+    sure = certainty(best.score, [score for _, score in competing])
     if status == "ambiguous":
-        says = "is as likely"
-    elif gap >= weights.load().verdict.margin:
-        says = f"is {gap:.2f} further off"
-    elif best.as_it_stands and other.how == "spelling":
+        says = f"may be meant as well: {name} is but {sure:.2f} certain"
+    elif best.as_it_stands and not other.as_it_stands:
         says = "only sounds like it"
+    elif competing[0][1] < other.score:
+        says = f"is near, but the press means {name} more often"
     else:
-        says = f"is as near, but the press means {gazetteer.entity(best.entity).name} more often"
+        says = f"is further off: {name} is {sure:.2f} certain"
     return Evidence("rival", f"{entity.name} ({entity.id}) {says}", round(other.score, 4))

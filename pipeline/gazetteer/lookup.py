@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,19 +13,25 @@ import msgspec
 from pipeline.article import Candidate, EntityType, Evidence, Status
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import IndexedName
-from pipeline.gazetteer.search import Search
+from pipeline.gazetteer.search import Hit, Search
+from pipeline.language.scripts import script_of
+from pipeline.names import score as names_score
 from pipeline.names import weights
 from pipeline.names.align import Pair
 from pipeline.names.fold import fold
 from pipeline.names.inflect import undo
 from pipeline.names.nearby import forms
 from pipeline.names.readings import split
+from pipeline.names.score import Facts
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
 
 _MOST_FORMS = 48
 _MOST_CANDIDATES = 5
+# Entities whose alignment is judged closely, and the score below which one is no candidate.
+_JUDGED = 10
+_LEAST = 0.001
 # More words than this are no name, unless the gazetteer has just these.
 _MOST_WORDS = 20
 
@@ -33,8 +40,9 @@ _MOST_WORDS = 20
 class Match:
     """One name of one entity that a written name may be, with its score (0 to 1).
 
-    `how` is "exact" or "spelling"; `pairs` tell which words stand for which, where spelling decided;
-    `undone` is the base form looked up if a case ending was undone.
+    `how` is "exact" or "spelling"; `pairs` tell which words stand for which, where spelling decided, and
+    `facts` what that shows (see names/score.py); `undone` is the base form looked up if a case ending was
+    undone.
     """
 
     entity: int
@@ -43,6 +51,7 @@ class Match:
     how: str
     pairs: tuple[Pair, ...] = ()
     undone: str | None = None
+    facts: Facts = ()
 
     @property
     def as_it_stands(self) -> bool:
@@ -97,13 +106,19 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
     options = [found for part in split(text) if (found := forms(part, lang))]
     if not 0 < len(options) <= _MOST_WORDS:
         return []
-    best: dict[int, Match] = {}
-    for hit in Search(gazetteer.index, options, weights.load().alignment).hits():
-        score = hit.alignment.score
-        entity = hit.name.entity
-        if score > 0 and (entity not in best or score > best[entity].score):
-            best[entity] = Match(entity, hit.name, score, "spelling", hit.alignment.pairs)
-    return sorted(best.values(), key=lambda match: match.score, reverse=True)
+    search = Search(gazetteer.index, text, options, weights.load().alignment)
+    best: dict[int, Hit] = {}
+    for hit in search.hits():
+        held = best.get(hit.name.entity)
+        if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
+            best[hit.name.entity] = hit
+    script = script_of(text)
+    judged: list[Match] = []
+    for hit in heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score):
+        facts = search.facts(hit)
+        score = names_score.score(facts, script, gazetteer.index.type(hit.name.entity))
+        judged.append(Match(hit.name.entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts))
+    return sorted(judged, key=lambda match: match.score, reverse=True)
 
 
 def matches(
@@ -111,58 +126,61 @@ def matches(
 ) -> list[Match]:
     """Return the entities a name may stand for, best first: those that bear it, then those it sounds like.
 
-    With `type`, candidates of another type lose by the factor `other_type` of gazetteers/matching.toml.
+    With `type`, candidates of another type lose by `other_type` of gazetteers/matching.toml.
     """
     best: dict[int, Match] = {match.entity: match for match in sound_matches(gazetteer, text, lang)}
     for match in exact_matches(gazetteer, text, lang):
         if match.entity not in best or match.score >= best[match.entity].score:
             best[match.entity] = match
-    factor = weights.load().verdict.other_type
+    index, against = gazetteer.index, weights.load().verdict.other_type
     ranked = []
     for match in best.values():
-        entity = gazetteer.entity(match.entity)
-        score = match.score * (factor if type and entity.type != type else 1.0)
-        ranked.append((score, entity.weight, match))
+        score = match.score
+        if type and index.type(match.entity) != type:
+            score = names_score.discounted(score, against)
+        ranked.append((score, index.weight(match.entity), match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
-    found = [
-        Match(m.entity, m.name, score, m.how, m.pairs, m.undone)
-        for score, _, m in ranked[: 2 * _MOST_CANDIDATES]
-    ]
+    likely = [one for one in ranked[: 2 * _MOST_CANDIDATES] if one[0] >= _LEAST]
+    found = [replace(match, score=score) for score, _, match in likely]
     return gazetteer.overrides.applied(gazetteer, text, lang, found)
 
 
 def verdict(gazetteer: Gazetteer, found: Sequence[Match]) -> Status:
     """Say whether the best of some matches (best first) is the one meant.
 
-    "unknown" below the threshold for a gazetteer of this size; "ambiguous" if the best has a rival.
+    "linked" if that is certain enough, given the others; "ambiguous" if one of them is meant, but not
+    clearly the best; else "unknown".
     """
-    numbers = weights.load().verdict
-    if not found or found[0].score < numbers.threshold_for(gazetteer.index.size):
+    threshold = weights.load().verdict.threshold
+    if not found:
         return "unknown"
-    return "ambiguous" if rival(gazetteer, found) else "linked"
+    others = [score for _, score in rivals(gazetteer, found)]
+    if names_score.certainty(found[0].score, others) >= threshold:
+        return "linked"
+    return "ambiguous" if names_score.any_of((found[0].score, *others)) >= threshold else "unknown"
 
 
-def rival(gazetteer: Gazetteer, found: Sequence[Match]) -> Match | None:
-    """Return the first match that is as likely as the best, None if there is none.
+def rivals(gazetteer: Gazetteer, found: Sequence[Match]) -> list[tuple[Match, float]]:
+    """Return the matches that compete with the best of some (best first), each with its score.
 
-    It is within the margin, and the press does not mean the best much more often. Who bears the very name
-    has no rival in those it only sounds like: Kim Yong-chol is not Kim Jong-chol.
+    The odds of one whom the press means less often are the lower for it. Who bears the very name has no
+    rival in those it only sounds like: Kim Yong-chol is not Kim Jong-chol.
     """
-    numbers = weights.load().verdict
-    best = found[0]
-    weight = gazetteer.entity(best.entity).weight
-    for other in found[1:]:
-        near = best.score - other.score < numbers.margin and (not best.as_it_stands or other.how == "exact")
-        if near and weight - gazetteer.entity(other.entity).weight < numbers.weight_margin:
-            return other
-    return None
+    best, index = found[0], gazetteer.index
+    prominence = weights.load().verdict.prominence
+    weight = index.weight(best.entity)
+    return [
+        (other, names_score.discounted(other.score, prominence * max(weight - index.weight(other.entity), 0)))
+        for other in found[1:]
+        if not best.as_it_stands or other.as_it_stands
+    ]
 
 
 def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None) -> Answer:
     """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing."""
     found = matches(gazetteer, text, lang, type)
     status = verdict(gazetteer, found)
-    entities: list[Entity] = [gazetteer.entity(match.entity) for match in found]
+    entities: list[Entity] = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
     linked = entities[0] if status == "linked" else None
     return Answer(
         text=text,
@@ -173,8 +191,8 @@ def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType 
         score=round(found[0].score, 4) if found else 0.0,
         candidates=tuple(
             Candidate(entity.id, entity.name, round(match.score, 4))
-            for entity, match in zip(entities, found, strict=True)
-        )[:_MOST_CANDIDATES],
+            for entity, match in zip(entities, found, strict=False)
+        ),
         evidence=tuple(explain(gazetteer, text, lang, found, status)),
     )
 

@@ -1,28 +1,31 @@
 """Search: the names of an index that may be a written name, each with how its words align.
 
-First the words of the index that sound like a written one, then the names they stand in, the most telling
-first; then every word of those names is compared with every written one, so that a name is found by one
-of its words and judged by all.
+First the words of the index that sound like a written one (near_words), then the names that are made of
+such words (near_names); then every word of the best of these is compared with every written one, so that
+a name is found by one of its words and judged by all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from pipeline.gazetteer.index import Index, IndexedName
-from pipeline.names.align import Alignment, align, initials, possible_pairs
-from pipeline.names.nearby import Form, as_one, joints, neighbours
-from pipeline.names.readings import read_word
+from pipeline.language.scripts import script_of
+from pipeline.names.align import Alignment, Pair, align, initials, possible_pairs
+from pipeline.names.nearby import Form, as_one, joints
+from pipeline.names.particles import sizes
+from pipeline.names.score import Facts, facts, rarest
 from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
 
-# Names looked at closely, words that lead to them, and names visited to find them, for each written word.
-_ALIGNED = 100
-_LEADING = 1000
-_VISITED = 6000
-# A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
-_ALIKE_ENOUGH = 0.9
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Names whose every word is compared, and those of them that are aligned.
+_COMPARED = 60
+_ALIGNED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,88 +39,82 @@ class Hit:
 class Search:
     """One written name, its words given in the forms each may be of, against an index."""
 
-    def __init__(self, index: Index, options: Sequence[Sequence[Form]], numbers: Numbers) -> None:
+    def __init__(self, index: Index, text: str, options: Sequence[Sequence[Form]], numbers: Numbers) -> None:
         self._index = index
+        self._script = script_of(text)
         self._numbers = numbers
         self._written = [found[0].word for found in options]
         self._texts = [word.text for word in self._written]
-        self._sizes = [len(w.readings[0]) if w.readings else len(w.text) for w in self._written]
+        self._sizes = sizes(text, self._texts, [word.size for word in self._written])
         self._spoken = [spoken(found, numbers) for found in options]
         self._joints = [at for at, _ in joints(self._texts)]
         self._spoken += [
             spoken([Form(as_one(self._written[at], self._written[at + 1]), False)], numbers)
             for at in self._joints
         ]
-        self._alike: list[dict[int, float]] = [{} for _ in self._spoken]
+        self._alike = [self._near(written) for written in self._spoken]
 
     def hits(self) -> list[Hit]:
-        """Return the promising names, aligned, in no order."""
+        """Return the promising names, aligned, best first by what they promise."""
         index = self._index
-        names = [index.name(number) for number in self._promising()]
-        solid = [self._solid(name) for name in names]
-        words = {word for name in names for word in name.words}
-        words.update(word for joined in solid for word in joined.values())
-        self._compare(sorted(words))
-        return [Hit(name, self._align(name, joined)) for name, joined in zip(names, solid, strict=True)]
+        found = self._ranked(index.near_names.visited(self._alike), _COMPARED)
+        self._compare(index.near_names.words(found))
+        names = [index.name(number) for number in self._ranked(found, _ALIGNED).tolist()]
+        return [Hit(name, self._align(name, self._solid(name))) for name in names]
+
+    def _ranked(self, names: NDArray[Any], most: int) -> NDArray[Any]:
+        return self._index.near_names.ranked(
+            names, self._alike, self._joints, self._sizes, self._numbers, most
+        )
+
+    def facts(self, hit: Hit) -> Facts:
+        """Return what a hit shows (see names/score.py)."""
+        index = self._index
+        known = [index.word(word) for word in hit.name.words]
+        counted = self._known_sizes(hit.name, known)
+        told = [
+            self._told(pair, hit.name)
+            for pair in hit.alignment.pairs
+            if not pair.initial and any(counted[place] for place in pair.known)
+        ]
+        latin = self._script == script_of(hit.name.text) == "Latn"
+        return facts(hit.alignment, told, self._texts, known, index.size, self._numbers, latin)
+
+    def _told(self, pair: Pair, name: IndexedName) -> tuple[float, float]:
+        """Return how much a pair says and the most that its known word can say, in nats."""
+        index = self._index
+        first = pair.written[0]
+        joint = len(self._written) + self._joints.index(first) if len(pair.written) > 1 else first
+        place = pair.known[0]
+        word = self._solid(name)[place] if len(pair.known) > 1 else name.words[place]
+        most = rarest(index.size, index.held(word), self._numbers)
+        return self._spoken[joint].evidence(index.codes(word), most, index.word(word)), most
+
+    def _near(self, written: Spoken) -> dict[int, float]:
+        """Return the words of the index that sound or are spelt like a written one, with how alike."""
+        found = self._index.near_words.near(written)
+        for text, worth in written.spellings.items():
+            number = self._index.word_number(text)
+            if number is not None:
+                found[number] = max(worth, found.get(number, 0.0))
+        return found
 
     def _solid(self, name: IndexedName) -> dict[int, int]:
         """Return the numbers of the words that neighbouring words of a name make when written as one."""
+        if not self._index.solid(name.number):
+            return {}
         known = [self._index.word(word) for word in name.words]
         numbers = {at: self._index.word_number(one) for at, one in joints(known)}
         return {at: number for at, number in numbers.items() if number is not None}
 
-    def _promising(self) -> list[int]:
-        gains: dict[int, float] = {}
-        for written in self._spoken:
-            here: dict[int, float] = {}
-            left = _VISITED
-            for gain, word in self._leading(written):
-                for name in self._index.postings(word)[:left]:
-                    here.setdefault(name, gain)
-                left -= self._index.held(word)
-                if left <= 0:
-                    break
-            for name, gain in here.items():
-                gains[name] = gains.get(name, 0.0) + gain
-        return sorted(gains, key=lambda name: gains[name], reverse=True)[:_ALIGNED]
-
-    def _leading(self, written: Spoken) -> list[tuple[float, int]]:
-        """Return the words that sound like a written one, each with what it promises, best first."""
-        index = self._index
-        found: dict[int, float] = {}
-        for text, worth in written.spellings.items():
-            number = index.word_number(text)
-            if number is not None:
-                found[number] = worth
-        asked: set[str] = set()
-        for skeleton in written.skeletons:
-            asked.add(skeleton)
-            written.hear(*index.filed(skeleton), found)
-        if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
-            for skeleton in written.skeletons:
-                for other in neighbours(skeleton):
-                    if other not in asked:
-                        asked.add(other)
-                        written.hear(*index.filed(other), found)
-        telling = sorted(
-            ((value**3 * index.rarity(word), word) for word, value in found.items()), reverse=True
-        )
-        return telling[:_LEADING]
-
-    def _compare(self, words: Sequence[int]) -> None:
-        index = self._index
-        codes: list[str] = []
-        owners: list[int] = []
-        for word in words:
-            own = index.codes(word)
-            codes += own
-            owners += [word] * len(own)
-        for written, alike in zip(self._spoken, self._alike, strict=True):
-            written.hear(codes, owners, alike)
-            for text, worth in written.spellings.items():
-                number = index.word_number(text)
-                if number is not None:
-                    alike[number] = max(worth, alike.get(number, 0.0))
+    def _compare(self, words: NDArray[Any]) -> None:
+        """Compare with words of the index, `_near` having come upon some of them or not."""
+        for alike, found in zip(
+            self._alike, self._index.near_words.compare(self._spoken, words), strict=True
+        ):
+            for word, value in found.items():
+                if value > alike.get(word, 0.0):
+                    alike[word] = value
 
     def _align(self, name: IndexedName, solid: dict[int, int]) -> Alignment:
         index = self._index
@@ -130,6 +127,9 @@ class Search:
             pairs,
             self._sizes,
             [index.rarity(word) for word in name.words],
-            [word.size for one in known if (word := read_word(one))],
+            self._known_sizes(name, known),
             self._numbers,
         )
+
+    def _known_sizes(self, name: IndexedName, known: Sequence[str]) -> list[int]:
+        return sizes(name.text, known, [self._index.word_size(word) for word in name.words])

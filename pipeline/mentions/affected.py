@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from pipeline.article import Article, EntityType, Mention, Part
-from pipeline.gazetteer import index as index_files
+from pipeline.gazetteer import indexing
 from pipeline.gazetteer.diff import Change
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.index import Index, IndexedName
@@ -34,8 +34,8 @@ from pipeline.names import weights
 from pipeline.names.nearby import forms
 from pipeline.names.readings import split
 
-# How much less sure than a link must be: how much a word tells depends on how many names there are.
-_SLACK = 0.06
+# Names whose words align less well than this are never linked: links need more than likeness.
+_ALIKE = 0.7
 _LONGEST_SPAN = 6
 # Evidence that nothing which merely sounds alike can shake.
 _SETTLED = frozenset({"exact", "override"})
@@ -64,7 +64,7 @@ class Effects:
         self._decisions = [msgspec.structs.replace(one, source=None, lang=None) for one in decisions]
         self._decided = Overrides(self._decisions)
         self._folder = TemporaryDirectory(prefix="exonym-")
-        index_files.write(Path(self._folder.name), map(_named, self._changes))
+        indexing.write(Path(self._folder.name), map(_named, self._changes))
         self._hearing = Hearing(Index(Path(self._folder.name)))
         self._aligned = lru_cache(maxsize=50_000)(self._align)
 
@@ -159,13 +159,12 @@ class Effects:
         parts = split(surface)
         options = [found for part in parts if (found := forms(part, lang))]
         numbers = weights.load()
-        least = numbers.verdict.threshold_for(0) - _SLACK
-        hits = Search(self._hearing.index, options, numbers.alignment).hits() if options else []
+        hits = Search(self._hearing.index, surface, options, numbers.alignment).hits() if options else []
         alike: list[tuple[int, str]] = []
         for hit in hits:
             name, aligned = hit.name, hit.alignment
             match = Match(name.entity, name, aligned.score, "spelling", aligned.pairs)
-            if aligned.score >= least and whole(match, len(parts), self._changes[name.entity].type):
+            if aligned.score >= _ALIKE and whole(match, len(parts), self._changes[name.entity].type):
                 alike.append((name.entity, name.text))
         return alike
 

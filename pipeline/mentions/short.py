@@ -40,7 +40,7 @@ def of_article(place: int, token: Token, lang: str, people: People) -> Found | N
 
 def _short_for(place: int, token: Token, lang: str, who: Sequence[Choice]) -> Found:
     score, person, places = who[0]
-    rivals = [other for other in who[1:] if score - other[0] < weights.load().verdict.margin]
+    rivals = [other for other in who[1:] if score - other[0] < weights.load().article.margin]
     certainty = weights.load().article.certainty
     found = tuple(
         Match(one.number, _as_short(one.match.name), value * certainty, "exact") for value, one, _ in who

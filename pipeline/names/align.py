@@ -7,22 +7,35 @@ from dataclasses import dataclass
 
 from pipeline.names.weights import Alignment as Numbers
 
+# A word of so few letters or sounds is often left out.
+_SLIGHT = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Words `written` (positions in the text's name) stand for words `known`; `similarity` is 0 to 1."""
+    """Words `written` (positions in the text's name) stand for words `known`; `similarity` is 0 to 1.
+
+    `initial` tells that one is but the initial of the other.
+    """
 
     written: tuple[int, ...]
     known: tuple[int, ...]
     similarity: float
+    initial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The pairs of one alignment and its score, 0 to 1."""
+    """The pairs of one alignment and its score, 0 to 1.
+
+    `missing` is the weight of the words that the text leaves out, `left_over` of those that the known name
+    has not.
+    """
 
     pairs: tuple[Pair, ...]
     score: float
+    missing: float = 0.0
+    left_over: float = 0.0
 
 
 def align(
@@ -34,14 +47,14 @@ def align(
 ) -> Alignment:
     """Choose pairs so that no word is used twice, best first, and score what they cover.
 
-    `possible` are all pairs that might be; `written` holds the number of sounds of each word in the text,
-    `known` the rarity (0 to 1) and `known_sizes` the size of each word of the known name. Words come in
-    any order: papers disagree on whether the family name goes first.
+    `possible` are all pairs that might be; `written` holds the size of each word in the text, `known` the
+    rarity (0 to 1) and `known_sizes` the size of each word of the known name (see particles.sizes). Words
+    come in any order: papers disagree on whether the family name goes first.
     """
     used_written: set[int] = set()
     used_known: set[int] = set()
     chosen: list[Pair] = []
-    gained = possible_gain = 0.0
+    gained = possible_gain = missing = left_over = 0.0
     for pair in sorted(possible, key=_strength, reverse=True):
         if used_written.isdisjoint(pair.written) and used_known.isdisjoint(pair.known):
             used_written.update(pair.written)
@@ -49,16 +62,19 @@ def align(
             chosen.append(pair)
             weights = [numbers.base_weight + known[place] for place in pair.known]
             weight = sum(weights) / len(weights) * max(len(pair.written), len(pair.known))
+            if not any(known_sizes[place] for place in pair.known):
+                weight *= numbers.slight
             gained += weight * pair.similarity
             possible_gain += weight
     for place, rarity in enumerate(known):
         if place not in used_known:
-            slight = numbers.slight if known_sizes[place] <= 2 else 1.0
-            possible_gain += numbers.missing_known * (numbers.base_weight + rarity) * slight
+            slight = numbers.slight if known_sizes[place] <= _SLIGHT else 1.0
+            missing += (numbers.base_weight + rarity) * slight
     for place, size in enumerate(written):
         if place not in used_written:
-            possible_gain += numbers.missing_written * (numbers.slight if size <= 2 else 1.0)
-    return Alignment(tuple(chosen), gained / possible_gain if possible_gain else 0.0)
+            left_over += numbers.slight if size <= _SLIGHT else 1.0
+    possible_gain += numbers.missing_known * missing + numbers.missing_written * left_over
+    return Alignment(tuple(chosen), gained / possible_gain if possible_gain else 0.0, missing, left_over)
 
 
 def _strength(pair: Pair) -> tuple[float, int]:
@@ -102,7 +118,7 @@ def initials(written: Sequence[str], known: Sequence[str], numbers: Numbers) -> 
         for j, other in enumerate(known):
             short, long = sorted((word, other), key=len)
             if len(short) == 1 and len(long) > 1 and short.lower() != short.upper() and _begins(long, short):
-                pairs.append(Pair((i,), (j,), numbers.initial))
+                pairs.append(Pair((i,), (j,), numbers.initial, initial=True))
     return pairs
 
 

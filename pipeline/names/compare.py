@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.names import readings, sounds, weights
+from pipeline.article import EntityType
+from pipeline.language.scripts import script_of
+from pipeline.names import readings, score, sounds, weights
 from pipeline.names.align import Pair, align, initials, possible_pairs
 from pipeline.names.fold import fold
 from pipeline.names.nearby import Form, as_one, forms, joints
+from pipeline.names.particles import sizes
 from pipeline.names.readings import Word
-from pipeline.names.similar import spoken
+from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
 
-# How telling a word is of which nobody knows how many names hold it.
+# How telling a word is of which nobody knows how many names hold it, and how many names there might be.
 _RARITY = 0.5
+_NAMES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,13 @@ class Comparison:
     known: tuple[str, ...]
 
 
-def compare(written: str, known: str, lang: str = "und", known_lang: str = "en") -> Comparison:
+def compare(
+    written: str, known: str, lang: str = "und", known_lang: str = "en", type: EntityType = "PER"
+) -> Comparison:
     """Compare a name as the press of `lang` writes it with a known name in `known_lang` (BCP 47).
 
-    The arithmetic is that of a lookup, with every word equally rare. The same name, but for case, accents
-    and punctuation, is 1; a name with no word that can be read is 0.
+    The arithmetic is that of a lookup among ten thousand names, with every word equally rare. The same name,
+    but for case, accents and punctuation, is 1; a name with no word that can be read is 0.
     """
     options = [found for part in readings.split(written) if (found := forms(part, lang))]
     words = readings.read(known, known_lang)
@@ -48,25 +54,41 @@ def compare(written: str, known: str, lang: str = "und", known_lang: str = "en")
     whole = [found[0].word for found in options]
     solid = {len(words) + at: as_one(words[at], words[at + 1]) for at, _ in joints(list(theirs))}
     everything = dict(enumerate(words)) | solid
-    near = [_similar(found, everything, numbers) for found in options]
-    joined = {
-        at: _similar([Form(as_one(whole[at], whole[at + 1]), False)], everything, numbers)
-        for at, _ in joints(list(ours))
+    heard = [spoken(found, numbers) for found in options]
+    one_word = {
+        at: spoken([Form(as_one(whole[at], whole[at + 1]), False)], numbers) for at, _ in joints(list(ours))
     }
-    possible = possible_pairs(near, joined, range(len(words)), {n - len(words): n for n in solid})
+    possible = possible_pairs(
+        [_similar(word, everything, numbers) for word in heard],
+        {at: _similar(word, everything, numbers) for at, word in one_word.items()},
+        range(len(words)),
+        {number - len(words): number for number in solid},
+    )
+    lengths = sizes(known, theirs, [word.size for word in words])
     result = align(
         possible + initials(ours, theirs, numbers),
-        [len(word.readings[0]) if word.readings else len(word.text) for word in whole],
+        sizes(written, ours, [word.size for word in whole]),
         [_RARITY] * len(words),
-        [word.size for word in words],
+        lengths,
         numbers,
     )
-    return Comparison(result.score, result.pairs, ours, theirs)
+    if not result.pairs:
+        return Comparison(0.0, (), ours, theirs)
+    most = score.rarest(_NAMES, 1, numbers)
+    told = []
+    for pair in result.pairs:
+        if not pair.initial and any(lengths[place] for place in pair.known):
+            own = one_word[pair.written[0]] if len(pair.written) > 1 else heard[pair.written[0]]
+            word = everything[pair.known[0] + (len(words) if len(pair.known) > 1 else 0)]
+            told.append((own.evidence([sounds.encode(one) for one in word.readings], most, word.text), most))
+    script = script_of(written)
+    latin = script == script_of(known) == "Latn"
+    shown = score.facts(result, told, ours, theirs, _NAMES, numbers, latin)
+    return Comparison(score.score(shown, script, type), result.pairs, ours, theirs)
 
 
-def _similar(found: Sequence[Form], words: Mapping[int, Word], numbers: Numbers) -> dict[int, float]:
+def _similar(written: Spoken, words: Mapping[int, Word], numbers: Numbers) -> dict[int, float]:
     """Return how alike a written word and each of `words` are, where that is enough to pair."""
-    written = spoken(found, numbers)
     alike = {number: worth for number, word in words.items() if (worth := written.spellings.get(word.text))}
     codes = [(sounds.encode(reading), number) for number, word in words.items() for reading in word.readings]
     written.hear([code for code, _ in codes], [number for _, number in codes], alike)

@@ -38,7 +38,7 @@ def forms(part: str, lang: str) -> list[Form]:
 
 def as_one(left: Word, right: Word) -> Word:
     """Return two neighbouring words as the one word they may also be written as."""
-    both = tuple(a + b for a, b in zip(left.readings[:2], right.readings[:2], strict=False))
+    both = tuple(sounds.tidy(a + b) for a in left.readings[:2] for b in right.readings[:2])
     return Word(left.text + right.text, both, left.abjad)
 
 

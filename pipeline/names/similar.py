@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.names import nicknames, readings, sounds
+from pipeline.language.scripts import script_of
+from pipeline.names import edits, nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
 
 # A customary spelling is known; how it sounds is hardly in doubt.
 _SPELLING_READINGS = 2
+_UNWRITTEN = sounds.UNWRITTEN.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +26,78 @@ class Spoken:
 
     `codes` maps the code of each reading (see sounds.encode) to what a perfect likeness is worth, `bare`
     those of readings that lack vowels, and `spellings` does the same for spellings; `skeletons` are those
-    of the readings.
+    of the readings; `script` is the word's (ISO 15924).
     """
 
     codes: dict[str, float]
     bare: dict[str, float]
     spellings: dict[str, float]
     skeletons: tuple[str, ...]
+    script: str
     numbers: Numbers
 
     def hear(self, codes: Sequence[str], owners: Sequence[int], found: MutableMapping[int, float]) -> None:
-        """Note in `found` how like this word the owners of `codes` are, where that is enough to pair.
+        """Note in `found` how like this word the owners of `codes` are, where that is enough to pair."""
+        values = self.likeness([code.encode() for code in codes])
+        for place in np.flatnonzero(values >= self.numbers.least_similar).tolist():
+            owner, value = owners[place], float(values[place])
+            if value > found.get(owner, 0.0):
+                found[owner] = value
+
+    def likeness(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
+        """Return how like this word each of some codes is, 0 to 1.
 
         The similarity is Levenshtein's on codes, the best over all readings; where the script leaves
         vowels out, mostly on the consonants.
         """
-        if not codes:
-            return
-        least = self.numbers.least_similar
-        for code, worth in self.codes.items():
-            for place, value in _alike(code, codes, least / worth):
-                owner = owners[place]
-                if value * worth > found.get(owner, 0.0):
-                    found[owner] = value * worth
+        if not len(codes) or not (self.codes or self.bare):
+            return np.zeros(len(codes))
+        likeness: NDArray[np.float64] = self._grid(codes).max(axis=0)
+        return likeness
+
+    def evidence(self, codes: Sequence[str], rarest: float, text: str) -> float:
+        """Return by how many nats this word speaks for the known one `text`, whose readings have `codes`.
+
+        That is what the learned edits say of the two readings most alike. A known spelling says as much as
+        any word that rare can: `rarest` nats, less for a nickname.
+        """
+        worth = self.spellings.get(text)
+        best = rarest * worth * worth if worth else edits.UNSEEN
+        if codes and (self.codes or self.bare):
+            grid = self._grid([code.encode() for code in codes])
+            ours, theirs = divmod(int(grid.argmax()), len(codes))
+            written = [*self.codes, *self.bare][ours]
+            heard = edits.evidence(sounds.heard(written), sounds.heard(codes[theirs]), self.script)
+            best = max(best, heard)
+        return best
+
+    def _grid(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
+        """Return how like each of our readings, a row each, is to each of some codes."""
+        rows = []
+        if self.codes:
+            rows.append(_alike(self.codes, codes) * _worth(self.codes))
         if self.bare:
-            consonants = [sounds.without_vowels(other) for other in codes]
-            for code, worth in self.bare.items():
-                for place, value in self._bare(code, codes, consonants, least / worth):
-                    owner = owners[place]
-                    if value * worth > found.get(owner, 0.0):
-                        found[owner] = value * worth
-
-    def _bare(
-        self, code: str, codes: Sequence[str], consonants: Sequence[str], least: float
-    ) -> Iterator[tuple[int, float]]:
-        share = self.numbers.consonants
-        enough = max((least - (1 - share)) / share, 0.0)
-        for place, alike in _alike(sounds.without_vowels(code), consonants, enough):
-            whole = Levenshtein.normalized_similarity(code, codes[place])
-            if (value := share * alike + (1 - share) * whole) >= least:
-                yield place, value
+            share = self.numbers.consonants
+            consonants = _alike(map(sounds.without_vowels, self.bare), _bare(codes))
+            values = share * consonants + (1 - share) * _alike(self.bare, codes)
+            rows.append(values * _worth(self.bare))
+        return np.concatenate(rows) if len(rows) > 1 else rows[0]
 
 
-def _alike(code: str, codes: Sequence[str], least: float) -> list[tuple[int, float]]:
-    """Return the places of the codes at least this like one, with how like they are."""
-    hits = process.extract(
-        code,
-        codes,
-        scorer=Levenshtein.normalized_similarity,
-        processor=None,
-        score_cutoff=least,
-        limit=None,
-    )
-    return [(place, value) for _, value, place in hits]
+def _alike(ours: Iterable[str], theirs: Sequence[bytes]) -> NDArray[np.float64]:
+    """Compare all codes with all others: a row for each of ours."""
+    return process.cdist(list(ours), theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
 
 
-def spoken(forms: Iterable[Form], numbers: Numbers) -> Spoken:
+def _worth(codes: Mapping[str, float]) -> NDArray[np.float64]:
+    return np.fromiter(codes.values(), np.float64, len(codes))[:, None]
+
+
+def _bare(codes: Sequence[bytes]) -> list[bytes]:
+    return [code.translate(None, _UNWRITTEN) for code in codes]
+
+
+def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     """Make a word ready for comparison, given the forms it may be of, the likeliest first."""
     codes: dict[str, float] = {}
     bare: dict[str, float] = {}
@@ -103,4 +123,5 @@ def spoken(forms: Iterable[Form], numbers: Numbers) -> Spoken:
         heard = (sounds.encode(reading) for reading in form.word.readings[:_SPELLING_READINGS])
         for partner in nicknames.partners(form.word.text, *form.word.spellings, *heard):
             spellings.setdefault(partner, worth * numbers.nickname)
-    return Spoken(codes, bare, spellings, tuple(skeletons), numbers)
+    script = script_of(forms[0].word.text)
+    return Spoken(codes, bare, spellings, tuple(skeletons), script, numbers)

@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 
 from pipeline import resources
+from pipeline.names import customary, han
 
 # Longer names than this, written solid, are foreign ones spelt out.
 _LONGEST_NAME = 4
@@ -27,14 +28,22 @@ def _tables() -> dict[str, tuple[str, ...]]:
 def cut(name: str) -> list[str]:
     """Cut a Korean or Chinese name into surname and given name; anything else comes back whole.
 
-    >>> cut("신원식"), cut("푸틴")
-    (['신', '원식'], ['푸틴'])
+    Han characters are a Korean surname if they are read like one, unless they are known to spell a foreign
+    name.
+
+    >>> cut("신원식"), cut("朴敏植"), cut("푸틴")
+    (['신', '원식'], ['朴', '敏植'], ['푸틴'])
     """
     if 2 <= len(name) <= _LONGEST_NAME:
         for length in (2, 1):
-            if name[:length] in _tables() and len(name) > length:
-                return [name[:length], name[length:]]
+            first, rest = name[:length], name[length:]
+            if rest and (first in _tables() or _korean(first, name)):
+                return [first, rest]
     return [name]
+
+
+def _korean(first: str, name: str) -> bool:
+    return han.reading(first, han.KOREAN) in _tables() and not customary.spellings(name)
 
 
 def romanizations(surname: str) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
-"""The matcher's numbers, read from gazetteers/matching.toml."""
+"""The matcher's numbers, read from gazetteers/matching.toml and scores.toml."""
 
 from __future__ import annotations
 
-import math
 import tomllib
 from functools import cache
 from typing import Any
@@ -21,6 +20,8 @@ class Alignment(msgspec.Struct, frozen=True):
     slight: float
     base_weight: float
     initial: float
+    initial_chance: float
+    usual_names: float
     other_reading: float
     undone_ending: float
     customary: float
@@ -29,18 +30,13 @@ class Alignment(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """When a score is enough to link, and when two candidates are too close to choose."""
+    """How certain a link must be, and what counts beside the names."""
 
     threshold: float
-    per_decade: float
-    margin: float
+    prominence: float
     weight_margin: float
     other_type: float
     short: float
-
-    def threshold_for(self, names: int) -> float:
-        """Return the score a link needs among that many names; none was measured below ten thousand."""
-        return min(self.threshold + self.per_decade * (math.log10(max(names, 10_000)) - 4), 0.95)
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -49,6 +45,7 @@ class Article(msgspec.Struct, frozen=True):
     known_person: float
     alone: float
     opening: float
+    margin: float
     certainty: float
     in_the_news: float
 
@@ -63,7 +60,11 @@ class Weights(msgspec.Struct, frozen=True):
 
 @cache
 def load() -> Weights:
-    """Return the numbers of the shipped matching.toml."""
-    path = resources.gazetteers() / "matching.toml"
-    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    """Return the numbers of the shipped matching.toml, and of scores.toml those of the verdict."""
+    table, fitted = (_read(name) for name in ("matching.toml", "scores.toml"))
+    table["verdict"] |= fitted["verdict"]
     return msgspec.convert(table, Weights)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.gazetteers() / name).read_text(encoding="utf-8"))

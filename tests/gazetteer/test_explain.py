@@ -23,13 +23,18 @@ def says(gazetteer: Gazetteer, text: str, lang: str) -> dict[str, str]:
         ("pl", "Szin Won Sik", "spelling", "Szin Won Sik spells Shin Won-sik"),
         ("ru", "Шойгу Сергей", "reading", "Сергей reads sergej (Russian)"),
         ("en", "Bashar Assad", "missing", "al of Bashar al-Assad is not in the text"),
-        ("en", "Chris Evans", "rival", "Chris Evans (per.chris-evans-presenter) is as likely"),
+        (
+            "en",
+            "Chris Evans",
+            "rival",
+            "Chris Evans (per.chris-evans-presenter) may be meant as well: Chris Evans is but 0.50 certain",
+        ),
         ("en", "Kim Yong-chol", "rival", "Kim Jong-chol (per.kim-jong-chol) only sounds like it"),
         (
             "en",
             "Michael Jordan",
             "rival",
-            "Michael Jordan (per.michael-jordan-goalkeeper) is as near, "
+            "Michael Jordan (per.michael-jordan-goalkeeper) is near, "
             "but the press means Michael Jordan more often",
         ),
     ],
@@ -50,11 +55,14 @@ def test_the_rival_named_is_the_one_that_makes_it_ambiguous(tmp_path: Path) -> N
         [
             Entity(id="1", type="PER", name="Anna Maria Elena Nowak", weight=0.9),
             Entity(id="2", type="PER", name="Anna Maria Elena Nowak", weight=0.1),
-            Entity(id="3", type="PER", name="Anna Maria Elena Novik", weight=0.9),
+            Entity(id="3", type="PER", name="Anna Maria Elena Novak", weight=0.9),
         ],
     )
     evidence = says(Gazetteer.open(tmp_path), "Anna Maria Elena Nowack", "en")
-    assert evidence["rival"] == "Anna Maria Elena Novik (3) is as likely"
+    assert (
+        evidence["rival"]
+        == "Anna Maria Elena Novak (3) may be meant as well: Anna Maria Elena Nowak is but 0.49 certain"
+    )
 
 
 def test_words_are_named_by_their_place_in_the_text_punctuation_aside(gazetteer: Gazetteer) -> None:

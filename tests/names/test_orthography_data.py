@@ -182,13 +182,13 @@ sr: Ђоковић ʤokoviʧ | Његош njegoʃ
 mk: Ќосев ʧosev
 el: Μάικ maik | Παύλος pavlos | Μπομπ bomp
 he: ז'אן ʒan | וולטר vltr
-ko: 식 ʃik | 스 s | 셰 ʃe | 한강 hankan
+ko: 식 ʃik | 스 s | 셰 ʃe | 한강 hankaŋ
 ja: ヴェ ve | シェフ ʃef | ティム tim | きょうと kjoto
 hi: दिल्ली dili | कमल kamal
 ta: தமிழ் tamil
 th: โมดี modi
 am: አዲስ adis
-pinyin: xizang ʃizan | quanzhou ʧuanʤou
+pinyin: xizang ʃizaŋ | quanzhou ʧuanʤou
 """
 
 # Language: a form in the text and its base form.

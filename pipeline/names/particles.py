@@ -1,0 +1,29 @@
+"""Particles: the words of a name that papers put in or leave out as they please."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline import resources
+
+
+def sizes(name: str, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
+    """Return how much the words of a name count: their lengths, 0 for those that papers put in or leave out.
+
+    These are titles and particles, and what follows a comma (Quentin Davies, Baron Davies of Stamford)
+    unless the comma only puts the family name first. `words` are folded, `lengths` those of each.
+    """
+    head, comma, _ = name.partition(",")
+    own = len(head.replace("-", " ").split()) if comma else 0
+    return [
+        0 if word in _particles() or 1 < own <= place else length
+        for place, (word, length) in enumerate(zip(words, lengths, strict=True))
+    ]
+
+
+@cache
+def _particles() -> frozenset[str]:
+    with (resources.gazetteers() / "particles.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["words"])

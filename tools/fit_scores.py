@@ -1,0 +1,266 @@
+"""Fit the scores of the matcher: how probable a candidate is, and when that is enough to link.
+
+    pip install --no-deps -r tools/requirements.txt
+    python tools/fit_scores.py
+
+writes gazetteers/scores.toml, the same bytes each time. Names that newspapers print (names_to_learn.py) are
+looked up in made gazetteers of several sizes, and a conditional logit (Newton's method, with a ridge) learns
+from what their alignments show which candidate is right, or that none is. Half of those looked up are not in
+the gazetteer; a part of the table of customary spellings is hidden, as no table knows every name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import math
+import random
+import tempfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+from names_to_learn import ROOT, Known, cities, made_up, world
+from numpy.typing import NDArray
+
+from pipeline.article import EntityType
+from pipeline.gazetteer import store
+from pipeline.gazetteer.entity import Entity, Name
+from pipeline.gazetteer.lookup import exact_matches, sound_matches
+from pipeline.gazetteer.store import Gazetteer
+from pipeline.language.scripts import script_of
+from pipeline.names import customary
+from pipeline.names.score import FACTS, SCRIPTS
+
+OUTPUT = ROOT / "gazetteers" / "scores.toml"
+SEED = 20
+# Entities of a gazetteer beside those looked up, and how many of these.
+SIZES = (4_000, 16_000, 60_000)
+LOOKED_UP = 1_500
+# Spellings of one entity that are looked up.
+SPELLINGS = 3
+# Of the words of the table of customary spellings, the share in a hundred that is hidden.
+HIDDEN = 35
+RIDGE = 1.0
+# Newton's steps, where they end, and the greatest odds, as a power of e, that are reckoned with.
+STEPS, ENOUGH, BOUND, TINY = 60, 1e-6, 30.0, 1e-15
+# A link must be at least so certain, and let through so few false links, as a share of those not known.
+LEAST, FALSE_LINKS = 0.6, 0.02
+
+Row = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one lookup shows: a row of columns and the truth for each candidate; `known` if one is right."""
+
+    script: str
+    rows: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    known: bool
+
+
+def main() -> None:
+    """Write the file to `--output`, that of this checkout by default."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="file to write")
+    output = parser.parse_args().output
+    draw = random.Random(SEED)
+    people = [*world(people=True), *made_up(draw)]
+    things, others = list(world(people=False)), [*cities(), *world(people=True)]
+    cases = []
+    for size in SIZES:
+        cases += lookups(sampled(people, draw), people, size, draw)
+        cases += lookups(
+            draw.sample(things, min(LOOKED_UP // 2, len(things))), [*things, *others], size, draw
+        )
+    draw.shuffle(cases)
+    third = len(cases) // 3
+    model = fit(cases[third:])
+    threshold = least_certain(cases[:third], model)
+    output.write_text(written(model, threshold), encoding="utf-8")
+    report(cases[:third], model, threshold)
+
+
+def sampled(people: Sequence[Known], draw: random.Random) -> list[Known]:
+    """Choose people to look up, a third of them known in many languages."""
+    famous = [one for one in people if len(one.written) > SPELLINGS]
+    return draw.sample(famous, min(LOOKED_UP // 3, len(famous))) + draw.sample(people, LOOKED_UP * 2 // 3)
+
+
+def lookups(
+    asked: Sequence[Known], all_of: Sequence[Known], size: int, draw: random.Random
+) -> Iterator[Case]:
+    """Look names up in a gazetteer of about `size` entities that holds half of those looked up."""
+    names = {one.names[0] for one in asked}
+    gone = {one.names[0] for one in draw.sample(asked, len(asked) // 2)}
+    others = [one for one in draw.sample(all_of, min(size, len(all_of))) if one.names[0] not in names]
+    with gazetteer([*(one for one in asked if one.names[0] not in gone), *others]) as opened:
+        for one in asked:
+            for text, lang in draw.sample(one.written, min(SPELLINGS, len(one.written))):
+                if not any(match.as_it_stands for match in exact_matches(opened, text, lang)):
+                    yield case(opened, text, lang, one, one.names[0] not in gone)
+
+
+@contextmanager
+def gazetteer(known: Sequence[Known]) -> Iterator[Gazetteer]:
+    """Open a gazetteer of these, with some customary spellings hidden."""
+    entities = [
+        Entity(id=f"{at:06}", type=one.type, name=one.names[0], names=tuple(Name(n, "en") for n in one.names))
+        for at, one in enumerate(known)
+    ]
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(customary, "spellings", partly):
+        store.write(Path(folder), entities)
+        yield Gazetteer.open(Path(folder))
+
+
+_spellings = customary.spellings
+
+
+def partly(word: str) -> tuple[str, ...]:
+    """Return the customary spellings of a word, or none if it is among those hidden."""
+    return () if zlib.crc32(word.encode()) % 100 < HIDDEN else _spellings(word)
+
+
+def case(opened: Gazetteer, text: str, lang: str, one: Known, known: bool) -> Case:
+    """Return what a lookup shows; somebody else of the very name is as right."""
+    script = script_of(text)
+    found = sorted(sound_matches(opened, text, lang), key=lambda match: match.entity)  # whatever the scores
+    entities = [opened.entity(match.entity) for match in found]
+    return Case(
+        script,
+        np.array([columns(m.facts, script, e.type) for m, e in zip(found, entities, strict=True)]).reshape(
+            -1, 2 * WIDTH
+        ),
+        np.array([known and entity.name == one.names[0] for entity in entities], dtype=bool),
+        known,
+    )
+
+
+WIDTH = 1 + len(FACTS) + 2 * len(SCRIPTS)
+
+
+def columns(facts: Sequence[float], script: str, type: EntityType) -> Row:
+    """Return the columns of a candidate: a constant, the facts and those of the script, by the type."""
+    mine = np.array([float(script == one) for one in SCRIPTS])
+    own = np.concatenate([[1.0], facts, mine, mine * facts[FACTS.index("unlike")]])
+    nothing = np.zeros(WIDTH)
+    return np.concatenate([own, nothing] if type == "PER" else [nothing, own])
+
+
+def fit(cases: Iterable[Case]) -> Row:
+    """Return the weights that make likeliest what is right, or nobody where none is."""
+    cases = [one for one in cases if len(one.rows)]
+    rows = np.vstack([one.rows for one in cases])
+    scale = rows.std(axis=0)
+    scale[scale < 1e-9] = 1.0
+    width = rows.shape[1]
+    shape = (len(cases), max(len(one.rows) for one in cases))
+    facts, there, share = np.zeros((*shape, width)), np.zeros(shape, bool), np.zeros(shape)
+    for at, one in enumerate(cases):
+        facts[at, : len(one.rows)] = one.rows / scale
+        there[at, : len(one.rows)] = True
+        share[at, : len(one.rows)] = one.right / max(one.right.sum(), 1)
+
+    def chances(weights: Row) -> tuple[Row, float]:
+        """Return how probable each candidate is, and how likely the truth."""
+        odds = np.where(there, np.exp(np.clip(facts @ weights, -BOUND, BOUND)), 0.0)
+        chance = odds / (1 + odds.sum(axis=1, keepdims=True))
+        nobody = 1 - share.sum(axis=1)
+        likely = (share * np.log(np.maximum(chance, TINY))).sum()
+        likely += (nobody * np.log(np.maximum(1 - chance.sum(axis=1), TINY))).sum()
+        return chance, float(likely - RIDGE / 2 * weights @ weights)
+
+    found = np.zeros(width)
+    chance, likely = chances(found)
+    for _ in range(STEPS):
+        slope = np.einsum("ck,ckf->f", share - chance, facts) - RIDGE * found
+        mean = np.einsum("ck,ckf->cf", chance, facts)
+        curve = np.einsum("ck,ckf,ckg->fg", chance, facts, facts, optimize=True) - mean.T @ mean
+        step = np.linalg.solve(curve + RIDGE * np.eye(width), slope)
+        while np.abs(step).max() > ENOUGH:
+            then, better = chances(found + step)
+            if better > likely:
+                break
+            step /= 2
+        else:
+            break
+        found, chance, likely = found + step, then, better
+    return found / scale
+
+
+Answer = tuple[float, bool, bool, str]
+
+
+def answers(cases: Iterable[Case], model: Row) -> Iterator[Answer]:
+    """Yield for each lookup how certain the first is, whether it is right, whether one is, and the script."""
+    for one in cases:
+        odds = np.exp(np.clip(one.rows @ model, -BOUND, BOUND))
+        first = int(odds.argmax()) if len(odds) else None
+        certain = 0.0 if first is None else float(odds[first] / (1 + odds.sum()))
+        yield certain, first is not None and bool(one.right[first]), one.known, one.script
+
+
+def least_certain(cases: Sequence[Case], model: Row) -> float:
+    """Return the certainty of a link that lets through few enough false ones."""
+    found = list(answers(cases, model))
+    nobody = sum(not known for *_, known, _ in found)
+    for percent in range(round(LEAST * 100), 100):
+        if (
+            sum(certain * 100 >= percent and not known for certain, _, known, _ in found)
+            <= FALSE_LINKS * nobody
+        ):
+            return percent / 100
+    return 1.0
+
+
+def written(model: Row, threshold: float) -> str:
+    """Return the file's text."""
+    lines = [
+        "# Made by tools/fit_scores.py, not by hand. names/score.py tells what the facts are.",
+        "",
+        "# How certain a link must be.",
+        "[verdict]",
+        f"threshold = {threshold}",
+    ]
+    for name, weights in zip(("people", "others"), np.split(model, 2), strict=True):
+        intercept, facts, scripts, unlike = np.split(weights, np.cumsum([1, len(FACTS), len(SCRIPTS)]))
+        lines += ["", f"[{name}]", f"intercept = {intercept[0]:.4f}"]
+        for title, keys, values in (
+            ("facts", FACTS, facts),
+            ("scripts", SCRIPTS, scripts),
+            ("unlike", SCRIPTS, unlike),
+        ):
+            lines += ["", f"[{name}.{title}]", *(f"{k} = {v:.4f}" for k, v in zip(keys, values, strict=True))]
+    return "\n".join(lines) + "\n"
+
+
+def report(cases: Sequence[Case], model: Row, threshold: float) -> None:
+    """Print what held-out lookups come to: by script, and how far scores can be believed."""
+    by: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers(cases, model):
+        by["ALL"].append(answer)
+        if answer[3] in SCRIPTS:
+            by[answer[3]].append(answer)
+    bounds = (0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+    for script, found in sorted(by.items()):
+        known = sum(answer[2] for answer in found)
+        linked = [answer for answer in found if answer[0] >= threshold]
+        right = sum(answer[1] for answer in linked)
+        false = sum(not answer[2] for answer in linked) / max(len(found) - known, 1)
+        recall = sum(answer[1] for answer in found) / max(known, 1)
+        f1 = 2 * right / max(len(linked) + known, 1)
+        print(f"{script:5} {len(found):6} r@1 {recall:.3f} F1 {f1:.3f} false links {false:.3f}", end="  ")
+        for low, high in itertools.pairwise(bounds):
+            near = [answer[1] for answer in found if low <= answer[0] < high]
+            print(f"{low}: {np.mean(near) if near else math.nan:.2f} ({len(near)})", end="  ")
+        print()
+
+
+if __name__ == "__main__":
+    main()

