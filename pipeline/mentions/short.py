@@ -6,19 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.article import Evidence, Status
+from pipeline.article import Evidence
 from pipeline.gazetteer.entity import family_place
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, verdict
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.mentions.found import Found
-from pipeline.mentions.people import People, Person
+from pipeline.mentions.found import Found, Sense
+from pipeline.mentions.people import Choice, People
 from pipeline.mentions.words import Token, forms, nouns_are_capitalised
 from pipeline.names import readings, weights
 
 _FEWEST_SOUNDS = 4
 _SHORTEST_ORGANISATION = 6
-Choice = tuple[float, Person, tuple[int, ...]]
 LookUp = Callable[[str, str], Sequence[Match]]
 
 
@@ -53,9 +52,9 @@ def _short_for(place: int, token: Token, lang: str, who: Sequence[Choice]) -> Fo
     known = (form for form in forms(token.text, lang) if form.text in person.spellings)
     cut = next(known, None)
     front, back = (cut.front, cut.back) if cut else (0, token.end - possessor(token))
-    status: Status = "ambiguous" if rivals else "linked"
+    sense = Sense("ambiguous" if rivals else "linked", found, places)
     reason = Evidence("short-form", says, round(score, 4))
-    return Found(token.start + front, token.end - back, place, place, status, found, places, reason)
+    return Found(token.start + front, token.end - back, place, place, sense, reason)
 
 
 def in_solid_text(text: str, tokens: Sequence[Token], people: People) -> Iterator[Found]:
@@ -70,30 +69,27 @@ def in_solid_text(text: str, tokens: Sequence[Token], people: People) -> Iterato
                 match = Match(
                     person.number, _as_short(person.match.name), weights.load().article.certainty, "exact"
                 )
-                reason = Evidence("short-form", says)
-                yield Found(
-                    start, start + len(surname), place, place, "linked", (match,), person.family, reason
-                )
+                sense = Sense("linked", (match,), person.family)
+                yield Found(start, start + len(surname), place, place, sense, Evidence("short-form", says))
 
 
-def alone(place: int, token: Token, lang: str, look_up: LookUp, gazetteer: Gazetteer) -> Found | None:
+def alone(word: str, opens: bool, lang: str, look_up: LookUp, gazetteer: Gazetteer) -> Sense | None:
     """Return what the gazetteer knows by a single capitalised word that sounds like it, None if nothing.
 
-    Languages that capitalise every noun are left out, and words of so few sounds that likeness says little.
+    `opens` tells that it may begin a sentence. Languages that capitalise every noun are left out, and words
+    of so few sounds that likeness says little.
     """
-    numbers = weights.load().article
-    if not token.capital or token.shouted or nouns_are_capitalised(lang) or not _tells(token.text, lang):
+    if nouns_are_capitalised(lang) or not _tells(word, lang):
         return None
-    least = numbers.opening if token.opens else numbers.alone
-    end = possessor(token)
-    word = token.text[: end - token.start]
+    numbers = weights.load().article
+    least = numbers.opening if opens else numbers.alone
     if any(match.as_it_stands for match in look_up(word, lang)):
         return None  # a name that does not fit here is no other that sounds like it
     known = sorted(_by_sound(word, lang, least, look_up, gazetteer), key=lambda item: -item[0].score)
     if not known:
         return None
     found = tuple(match for match, _ in known)
-    return Found(token.start, end, place, place, verdict(gazetteer, found), found, known[0][1])
+    return Sense(verdict(gazetteer, found), found, known[0][1])
 
 
 def _tells(word: str, lang: str) -> bool:
@@ -128,7 +124,7 @@ def settle(found: Found, token: Token, lang: str, people: People) -> Found:
 
     A place of one word that is also the family name of someone named in full gives way to that person.
     """
-    named = [(match, person) for match in found.matches if (person := people.named(match.entity))]
+    named = [(match, person) for match in found.sense.matches if (person := people.named(match.entity))]
     one_word = found.first == found.last and found.kind in ("short", "full")
     bare = one_word and not named and (token.capital or not token.cased)
     if bare and (owners := people.spelt(token.text, lang)):
@@ -139,14 +135,14 @@ def settle(found: Found, token: Token, lang: str, people: People) -> Found:
     if len(named) > 1:
         names = " and ".join(person.entity.name for _, person in named)
         reason = Evidence("short-form", f"it may be short for {names}, whom the article both names")
-        return replace(found, status="ambiguous", reason=reason)
+        return replace(found, sense=replace(found.sense, status="ambiguous"), reason=reason)
     if not named:
         return found
     match, person = named[0]
-    rest = tuple(other for other in found.matches if other is not match)
+    rest = tuple(other for other in found.sense.matches if other is not match)
     words = person.family if match.name.kind == "short" else None
     reason = Evidence("short-form", f"the article names {person.entity.name} in full")
-    return replace(found, status="linked", matches=(match, *rest), words=words or None, reason=reason)
+    return replace(found, sense=Sense("linked", (match, *rest), words or None), reason=reason)
 
 
 def _as_short(name: IndexedName) -> IndexedName:

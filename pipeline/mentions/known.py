@@ -1,0 +1,68 @@
+"""Whether a name that the gazetteer knows may be meant where its letters stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.gazetteer.index import IndexedName
+from pipeline.gazetteer.lookup import Match
+from pipeline.mentions.words import Token
+from pipeline.names.fold import APOSTROPHES, strip_marks
+from pipeline.names.readings import split
+
+# The fewest letters of a name that is none in the language of the text, and of an undone one that opens a
+# sentence; how many more where no capital marks a name.
+_FOREIGN_WORD = 4
+_CASELESS = 1
+OPENING_WORD = 5
+# The fewest letters of an acronym that may be written like a word: Onu in Italian, Nato in English.
+_WORDLIKE, _WORDLIKE_ENGLISH = 3, 4
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+
+
+def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
+    """Tell whether a known name may be meant where its letters stand.
+
+    An acronym must be in capitals, and so must every word that begins with one in the name. A word that is
+    a name in some third language only must be long enough not to be a word of this one, and not begin a
+    sentence, where any word has a capital.
+    """
+    name = match.name
+    if name.kind == "title" or (_POSSESSIVE.search(surface) and not _POSSESSIVE.search(name.text)):
+        return False
+    opener = words[0]
+    own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
+    if name.kind == "acronym" or (opener.cased and len(words) == 1 and name.text.isupper()):
+        return not opener.cased or (not match.undone and _in_capitals(name, surface, opener, lang))
+    if not _capitals_agree(name.text, words):
+        return False
+    if len(words) > 1 or opener.solid:
+        return True
+    added = not match.undone and strip_marks(surface) != surface and name.text.lower() != surface.lower()
+    if added and (name.lang == "und" or len(surface) < _FOREIGN_WORD):
+        return False  # a paper may drop an accent, but does not add one
+    if match.undone and opener.opens:
+        return own and len(match.undone) >= OPENING_WORD
+    least = _FOREIGN_WORD if opener.cased else _FOREIGN_WORD + _CASELESS
+    opens = opener.cased and opener.opens and name.kind != "short"  # a surname is the same in every press
+    return own or (len(surface) >= least and not opens)
+
+
+def _in_capitals(name: IndexedName, surface: str, opener: Token, lang: str) -> bool:
+    """Tell whether an acronym is written as one: in capitals, or like Onu and Nato, as many papers do."""
+    if surface == name.text or surface.isupper():
+        return True
+    least = _WORDLIKE_ENGLISH if lang.split("-")[0] == "en" else _WORDLIKE
+    return name.kind == "acronym" and len(surface) >= least and surface.istitle() and not opener.opens
+
+
+def _capitals_agree(name: str, words: Sequence[Token]) -> bool:
+    """Tell whether the words that the name begins with a capital have one in the text."""
+    known = split(name)
+    if len(known) != len(words):
+        return True
+    return all(
+        not one[0].isupper() or word.capital or word.hyphened or not word.cased
+        for one, word in zip(known, words, strict=True)
+    )
