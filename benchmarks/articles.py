@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import data
@@ -14,47 +14,64 @@ from pipeline.gazetteer import shipped
 from pipeline.gazetteer.build import build
 from pipeline.language.sentences import split
 from pipeline.pipeline import Pipeline
+from tests.passages.passages import passages
 
 SIZES = (100_000,)
+# What is asked for at the largest size, caches warm: English articles of 400 words a second.
+TARGET = 60.0
 _WORDS = 400
-_TEXTS = 20
+_TEXTS = 50
+# Two people of the samples who make room for others, by full name and surname.
+_ASKED = ("English, language given", "warm")
+_STAND_INS = (("Bogumił Trzaskowiak", "Trzaskowiak"), ("Kang Sun Nam", "Nam"))
 
 
 def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
-    """Run the samples and texts made of the English ones through detection and names, twice."""
-    samples, made = _samples(), english(2 if quick else _TEXTS)
-    texts = {f"{len(samples)} samples": samples, f"{len(made)} English, {_WORDS} words each": made}
+    """Run the samples, and English articles made of their sentences, through detection and names."""
+    count = 2 if quick else _TEXTS
+    samples = _samples()
     rows = []
-    for label, gazetteer in _gazetteers(quick, say):
-        for what, articles in texts.items():
+    for label, gazetteer, people in _gazetteers(quick, say):
+        first, second = (_english(count, people, batch) for batch in "ab")
+        texts = {
+            "samples, languages told": (samples, samples),
+            "English, language told": (first, second),
+            "English, language given": tuple(
+                [a.with_(lang="en") for a in batch] for batch in (first, second)
+            ),
+        }
+        for what, batches in texts.items():
             say(f"{what}, {label}")
             pipeline = Pipeline(gazetteer, translate=False)
-            for state in ("first pass", "second pass"):
+            for caches, articles in zip(("cold", "warm"), batches, strict=True):
                 spent, found = _pass(pipeline, articles)
                 words = sum(len(article.text.split()) for article in articles)
-                rows.append([label, what, state, len(articles) / spent, words / spent, found / len(articles)])
+                rate = len(articles) / spent
+                asked = TARGET if (what, caches, label) == (*_ASKED, f"{max(SIZES):,} names") else None
+                rows.append([label, what, caches, rate, asked, words / spent, found / len(articles)])
     return [
         Table(
             "articles",
             "Articles: language and names, on one core",
-            ("gazetteer", "texts", "caches", "articles/s", "words/s", "mentions an article"),
+            ("gazetteer", "texts", "caches", "articles/s", "target", "words/s", "mentions an article"),
             rows,
-            "Per CPU second. The first pass opens the gazetteer and meets every name for the first time; the "
-            "second has met them all. Real work lies between. Words are what spaces divide.",
+            f"""Per CPU second. English articles have {_WORDS} words and name people of the gazetteer, drawn anew
+            for each; those of the warm pass are others than those of the cold one. The samples are the same in
+            both. Words are what spaces divide.""",
         )
     ]
 
 
-def _gazetteers(quick: bool, say: Callable[[str], None]) -> list[tuple[str, Path]]:
-    """Return the shipped gazetteer and bigger ones: the shipped entities and as many names again as said."""
-    found = [("shipped", shipped.shipped())]
+def _gazetteers(quick: bool, say: Callable[[str], None]) -> Iterator[tuple[str, Path, list[str]]]:
+    """Yield the shipped gazetteer and bigger ones with that many names more, and some people of each."""
+    people = [record.name for record in shipped.records() if record.type == "PER"]
+    yield "shipped", shipped.shipped(), people
     for size in () if quick else SIZES:
         folder = data.WORK / "built" / f"articles-{size}"
         say(f"building shipped and {size:,} names")
         corpus = data.corpus(size)
         build([corpus / "gazetteer.jsonl"], folder, base=shipped.records())
-        found.append((f"shipped and {size:,} names", folder))
-    return found
+        yield f"{size:,} names", folder, [row["name"] for row in data.read(corpus / "gazetteer.jsonl")]
 
 
 def _pass(pipeline: Pipeline, articles: Sequence[Article]) -> tuple[float, int]:
@@ -69,19 +86,30 @@ def _samples() -> list[Article]:
     return [Article(id=path.stem, text=path.read_text(encoding="utf-8")) for path in paths]
 
 
-def english(count: int) -> list[Article]:
-    """Return English articles of about 400 words, made of the sentences of the English samples at random."""
-    pool = [
-        article.text[start:end].strip()
-        for article in _samples()
-        if article.id.startswith("en-")
-        for start, end in split(article.text, "en")
-    ]
+def _english(count: int, people: Sequence[str], batch: str) -> list[Article]:
+    """Return English articles of about 400 words: sentences at random, people of `people` in two roles."""
+    pool = list(_sentences())
     made = []
     for number in range(count):
-        dice = random.Random(number)
+        dice = random.Random(f"{batch}{number}")
+        cast = [(*roles, dice.choice(people)) for roles in _STAND_INS]
+        dice.shuffle(pool)
         text = ""
-        while len(text.split()) < _WORDS:
-            text += dice.choice(pool) + " "
-        made.append(Article(id=f"english-{number}", text=text))
+        for sentence in pool:
+            for full, family, name in cast:
+                sentence = sentence.replace(full, name).replace(family, name.split()[-1])
+            text += sentence + " "
+            if len(text.split()) >= _WORDS:
+                break
+        made.append(Article(id=f"english-{batch}{number}", text=text))
     return made
+
+
+def _sentences() -> Iterator[str]:
+    """Yield the sentences of the English samples and passages that stand on one line."""
+    texts = [article.text for article in _samples() if article.id.startswith("en-")]
+    texts += [passage.text for passage in passages() if passage.lang == "en"]
+    for text in texts:
+        for start, end in split(text, "en"):
+            if "\n" not in (sentence := text[start:end].strip()):
+                yield sentence

@@ -19,9 +19,8 @@ def without(gazetteer: Gazetteer, found: Sequence[Match]) -> list[Match]:
     kept: list[Match] = []
     for match in found:
         ids = set(gazetteer.entity(match.entity).same_as)
-        twin = next(
-            (at for at, other in enumerate(kept) if ids & set(gazetteer.entity(other.entity).same_as)), None
-        )
+        same = (at for at, other in enumerate(kept) if ids & set(gazetteer.entity(other.entity).same_as))
+        twin = next(same, None) if ids else None
         if twin is None:
             kept.append(match)
         elif match.score == kept[twin].score and _fuller(gazetteer, match, kept[twin]):

@@ -83,7 +83,8 @@ def canonical_words(entity: Entity, match: Match, canonical_length: int) -> tupl
 def mention(surface: str, lang: str, sense: Sense, reason: Evidence | None, gazetteer: Gazetteer) -> Mention:
     """Return the mention that a sense of `surface` comes to, with its evidence and how it is to be written.
 
-    It counts from the beginning of the surface.
+    It counts from the beginning of the surface. The name of a people ("Ukrainian") tells the country, but
+    names no place: it is marked a demonym and left as it stands.
     """
     entities = [gazetteer.entity(match.entity) for match in sense.matches[:_MOST_CANDIDATES]]
     best = entities[0]
@@ -92,17 +93,20 @@ def mention(surface: str, lang: str, sense: Sense, reason: Evidence | None, gaze
     if not reasons or sense.matches[0].how == "spelling":
         reasons = [*reasons, *explain(gazetteer, surface, lang, sense.matches, sense.status)]
     english = lang.split("-")[0] == "en"
+    demonym = sense.kind == "demonym"
     return Mention(
         start=0,
         end=len(surface),
         text=surface,
-        type=best.type,
-        status=sense.status,
+        type="MISC" if demonym else best.type,
+        status="demonym" if demonym else sense.status,
         entity=best.id if linked else None,
         name=best.name if linked else None,
         score=round(sense.matches[0].score, 4),
         role=_ROLES.get(sense.kind, "name"),
-        rendering=rendering(best, surface, sense.kind, sense.words, english) if linked else None,
+        rendering=rendering(best, surface, sense.kind, sense.words, english)
+        if linked and not demonym
+        else None,
         candidates=tuple(
             Candidate(entity.id, entity.name, round(match.score, 4))
             for entity, match in zip(entities, sense.matches, strict=False)

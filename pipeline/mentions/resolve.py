@@ -7,7 +7,7 @@ someone the gazetteer knows by that surname alone, or the name of somebody no on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -20,6 +20,8 @@ from pipeline.mentions import acronyms, short, unknown
 from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, Sense, canonical_words, mention
 from pipeline.mentions.known import OPENING_WORD, fits
+from pipeline.mentions.nested import Nesting
+from pipeline.mentions.ordinary import headline_words, ordinary
 from pipeline.mentions.people import People
 from pipeline.mentions.spot import Hit, Remembered, spot
 from pipeline.mentions.words import Token, spans, tokenize
@@ -38,6 +40,7 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._names = Remembered(gazetteer.index)
+        self._nesting = Nesting(gazetteer)
         self._look_up = lru_cache(maxsize=50_000)(self._matches)
         self._as_known = lru_cache(maxsize=50_000)(self._known_sense)
         self._as_spelt = lru_cache(maxsize=50_000)(self._spelt_sense)
@@ -53,33 +56,47 @@ class Finder:
         tokens = tokenize(text)
         langs = _languages(tokens, lang, parts)
         common = {token.text for token in tokens if token.cased and not token.capital}
+        plain = headline_words(text, tokens, langs)
         taken = _Taken(len(tokens))
-        known = [one for one in self._known(text, tokens, langs) if not self._plain(one, tokens, common)]
+        known = [
+            one
+            for one in self._known(text, tokens, langs)
+            if not self._plain(one, tokens, langs[one.first], common, plain)
+        ]
         ruled = taken.accept(decided(text, tokens, langs, self.gazetteer))
         ruled = [one for one in ruled if one.status == "linked"]
         whole = [one for one in known if one.kind != "short"]
         found = taken.accept(whole)
-        found += taken.accept(self._spelt(text, tokens, langs, taken))
+        found += taken.accept(self._spelt(text, tokens, langs, taken.closed(plain)))
         found += taken.accept(acronyms.introduced(text, tokens, found, self.gazetteer))
         people = People(text, langs, [*ruled, *found], self.gazetteer)
         found += taken.accept(one for one in known if one.kind == "short")
+        nested = self._nesting.nested(found, tokens, langs, taken.closed(()), plain)
+        found = [
+            short.shared(one, text) if one in nested.shared else one
+            for one in found
+            if one not in nested.found
+        ]
+        taken.close(nested.closed)
         found += taken.accept(short.in_solid_text(text, tokens, people))
         found = [short.settle(one, tokens[one.first], langs[one.first], people) for one in found]
         found += ruled
         for place, token in enumerate(tokens):
-            if taken.open(place) and not token.solid and token.text.lower() not in common:
+            if (
+                taken.open(place)
+                and place not in plain
+                and not token.solid
+                and token.text.lower() not in common
+            ):
                 bare = short.of_article(place, token, langs[place], people) or self._alone(
                     place, token, langs[place]
                 )
                 found += taken.accept([bare] if bare else [])
-        # A demonym keeps its words from being taken for the country; it names no place itself.
-        mentions = [
-            self._placed(one, text, langs)
-            for one in found
-            if one.kind != "demonym" and one.status != "unknown"
-        ]
+        mentions = [self._placed(one, text, langs) for one in found if one.status != "unknown"]
         mentions = without_barred(mentions, text, tokens, langs, self.gazetteer)
-        mentions += unknown.mentions(text, tokens, langs, taken.places(), common)
+        taken.release(nested.people)
+        closed = taken.closed(plain)
+        mentions += unknown.mentions(text, tokens, langs, closed, common, self._nesting.given)
         return tuple(sorted(mentions, key=lambda m: m.start))
 
     def _placed(self, found: Found, text: str, langs: Sequence[str]) -> Mention:
@@ -100,7 +117,7 @@ class Finder:
             places.setdefault((hit.start, hit.end), []).append(hit)
         for (start, end), hits in places.items():
             first, last = hits[0].first, hits[0].last
-            words = tuple(token._replace(start=0, end=0) for token in tokens[first : last + 1])
+            words = tuple(Token(0, 0, *token[2:]) for token in tokens[first : last + 1])
             known = tuple((hit.known, hit.bent) for hit in hits)
             if sense := self._as_known(text[start:end], langs[first], words, known):
                 yield Found(start, end, first, last, sense)
@@ -133,25 +150,32 @@ class Finder:
                 score *= numbers.alignment.undone_ending
             yield Match(name.entity, name, score, "exact", undone=known if bent else None)
 
-    def _plain(self, found: Found, tokens: Sequence[Token], common: set[str]) -> bool:
-        """Tell whether a find is one word with a sentence's capital that is likelier a plain word.
+    def _plain(
+        self, found: Found, tokens: Sequence[Token], lang: str, common: set[str], plain: set[int]
+    ) -> bool:
+        """Tell whether a find is one word that owes its capital to a sentence or headline, not to a name.
 
-        So it is if the article also writes it without, or if it is short and the place is seldom in the news:
-        Того is Togo, and Ukrainian for "that".
+        So it is if the article also writes it without, if it is short and the place is seldom in the news
+        (Того is Togo, and Ukrainian for "that"), or if it is an ordinary word and the surname of somebody
+        who is seldom in the news.
         """
         token = tokens[found.first]
-        if found.first != found.last or not (token.opens and token.cased):
+        if found.first != found.last or not token.cased:
+            return False
+        if not token.opens and found.first not in plain:
             return False
         entity = self.gazetteer.entity(found.entity)
         short_word = len(token.text) < OPENING_WORD and not token.shouted
-        rare = entity.type == "LOC" and entity.weight < weights.load().article.in_the_news
-        return token.text.lower() in common or (short_word and rare)
+        in_the_news = weights.load().article.in_the_news
+        rare = entity.type == "LOC" and entity.weight < in_the_news
+        surname = found.kind == "short" and entity.weight <= in_the_news and ordinary(token.text, lang)
+        return surname or (token.opens and (token.text.lower() in common or (short_word and rare)))
 
     def _spelt(
-        self, text: str, tokens: Sequence[Token], langs: Sequence[str], taken: _Taken
+        self, text: str, tokens: Sequence[Token], langs: Sequence[str], taken: Sequence[bool]
     ) -> Iterator[Found]:
         """Yield the stretches of two capitalised words or more that spell a known name whole."""
-        for first, last in spans(tokens, taken.places()):
+        for first, last in spans(tokens, taken):
             for begin in range(first, last):
                 for end in range(min(last, begin + _LONGEST_SPAN - 1), begin, -1):
                     words = tokens[begin : end + 1]
@@ -174,7 +198,7 @@ class Finder:
 
     def _alone(self, place: int, token: Token, lang: str) -> Found | None:
         """Return what the gazetteer knows by a capitalised word alone that only sounds like it."""
-        if not token.capital or token.shouted:
+        if not token.capital or token.shouted or ordinary(token.text, lang):
             return None
         end = short.possessor(token)
         sense = self._as_alone(token.text[: end - token.start], token.opens, lang)
@@ -205,8 +229,20 @@ class _Taken:
     def open(self, place: int) -> bool:
         return self._open[place]
 
-    def places(self) -> list[bool]:
-        return [not free for free in self._open]
+    def closed(self, others: Collection[int]) -> list[bool]:
+        """Return for each token whether it belongs to a find, or is one of the others."""
+        return [not free or place in others for place, free in enumerate(self._open)]
+
+    def close(self, places: Iterable[int]) -> None:
+        """Keep tokens from every find."""
+        for place in places:
+            self._open[place] = False
+
+    def release(self, found: Iterable[Found]) -> None:
+        """Give back the tokens of finds that were taken."""
+        for one in found:
+            for place in range(one.first, one.last + 1):
+                self._open[place] = True
 
     def free(self, found: Found) -> bool:
         """Tell whether no find stands where this one does; several may stand in one solid run."""

@@ -12,11 +12,13 @@ from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, verdict
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions.found import Found, Sense
+from pipeline.mentions.ordinary import ordinary
 from pipeline.mentions.people import Choice, People
 from pipeline.mentions.words import Token, forms, nouns_are_capitalised
 from pipeline.names import readings, weights
 
 _FEWEST_SOUNDS = 4
+_SHORTEST_SHOUTED = 6
 _SHORTEST_ORGANISATION = 6
 LookUp = Callable[[str, str], Sequence[Match]]
 
@@ -29,11 +31,13 @@ def possessor(token: Token) -> int:
 def of_article(place: int, token: Token, lang: str, people: People) -> Found | None:
     """Return whom a bare word names among the people the article names in full, None if nobody.
 
-    Where the script has no capitals, only a word of the full name as it is spelt there counts.
+    Where the script has no capitals, and of an ordinary word, only a word of the full name as it is spelt
+    there counts. A word all in capitals is no name if it is as short as acronyms are.
     """
-    if token.cased and (not token.capital or token.shouted):
+    if token.cased and (not token.capital or (token.shouted and len(token.text) < _SHORTEST_SHOUTED)):
         return None
-    who = people.who(token.text, lang) if token.cased else people.spelt(token.text, lang)
+    by_sound = token.cased and not ordinary(token.text, lang)
+    who = people.who(token.text, lang) if by_sound else people.spelt(token.text, lang)
     return _short_for(place, token, lang, who) if who else None
 
 
@@ -119,11 +123,19 @@ def _by_sound(
             yield replace(match, score=score, name=_as_short(match.name)), pair.known
 
 
+def shared(found: Found, text: str) -> Found:
+    """Return a surname found as one that somebody else in the article has too, whom no one has listed."""
+    says = f"the article names somebody else called {text[found.start : found.end]}, whom no one has listed"
+    return replace(found, sense=replace(found.sense, status="ambiguous"), reason=Evidence("short-form", says))
+
+
 def settle(found: Found, token: Token, lang: str, people: People) -> Found:
     """Let the article decide a find: whom it names in full is meant by a short or ambiguous name.
 
     A place of one word that is also the family name of someone named in full gives way to that person.
     """
+    if found.status == "ambiguous" and found.reason:
+        return found
     named = [(match, person) for match in found.sense.matches if (person := people.named(match.entity))]
     one_word = found.first == found.last and found.kind in ("short", "full")
     bare = one_word and not named and (token.capital or not token.cased)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -53,29 +54,37 @@ class NamesStage:
         if translation is None:
             normalized = rewrite(article.text, article.lang or "und", article.mentions, style=self.style)
         else:
-            found = self.finder.find(translation.text, translation.lang)
+            everything = self.finder.find(translation.text, translation.lang)
+            found = [mention for mention in everything if mention.status not in ("demonym", "unknown")]
             settled = self.counterparts.settle(
                 (article.text, article.lang or "und", article.mentions),
                 (translation.text, translation.lang, found),
                 translation.sentences,
             )
-            mentions = _with_unlisted(translation.text, settled, article.mentions)
+            unlisted = _unlisted(translation.text, article.mentions)
+            demonyms = [mention for mention in everything if mention.status == "demonym"]
+            mentions = _together(settled, unlisted, demonyms)
             normalized = rewrite(
                 translation.text, translation.lang, mentions, of="translation", style=self.style
             )
         return article.with_(normalized=normalized)
 
 
-def _with_unlisted(text: str, found: Sequence[Mention], source: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions of a translation, with the unlisted people of the source where they stand in it.
+def _unlisted(text: str, source: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the unlisted people of the source where they stand in its translation, the longest names first.
 
     What only looks like a name in the translation is left out: the source would have had it.
     """
-    mentions = [mention for mention in found if mention.status != "unknown"]
     unlisted = {mention.text: mention for mention in source if mention.status == "unknown"}
     for surface in sorted(unlisted, key=len, reverse=True):
         for at in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
-            if all(at.end() <= one.start or at.start() >= one.end for one in mentions):
-                copy = msgspec.structs.replace(unlisted[surface], start=at.start(), end=at.end())
-                mentions.append(copy)
-    return sorted(mentions, key=lambda mention: mention.start)
+            yield msgspec.structs.replace(unlisted[surface], start=at.start(), end=at.end())
+
+
+def _together(*found: Iterable[Mention]) -> list[Mention]:
+    """Return mentions in the order of the text, without those that overlap one that came before them."""
+    kept: list[Mention] = []
+    for mention in chain(*found):
+        if all(mention.end <= one.start or mention.start >= one.end for one in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)

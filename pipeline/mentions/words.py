@@ -124,15 +124,16 @@ def forms(word: str, lang: str) -> tuple[Form, ...]:
     """
     found = {fold(word): Form(fold(word))}
     heads = list(re.finditer(_QUOTE, word))
-    if heads and 0 < heads[-1].start() >= 2 and len(word) - heads[-1].start() <= _LONGEST_SUFFIX:
-        head = fold(word[: heads[-1].start()])
-        found.setdefault(head, Form(head, back=len(word) - heads[-1].start()))
+    bare, suffix = word, 0
+    if heads and heads[-1].start() >= 2 and len(word) - heads[-1].start() <= _LONGEST_SUFFIX:
+        bare, suffix = word[: heads[-1].start()], len(word) - heads[-1].start()
+        found.setdefault(fold(bare), Form(fold(bare), back=suffix))
     if len(heads) == 1 and heads[0].start() <= 2 and word[heads[0].end() :][:1].isupper():
         tail = fold(word[heads[0].end() :])  # L'Europe where a sentence begins
         found.setdefault(tail, Form(tail, front=heads[0].end()))
-    for base in undo(word, lang):
-        text = fold(base.form)
-        found.setdefault(text, Form(text, base.front, base.back, undone=not (base.front or base.back)))
+    for base in undo(bare, lang):
+        text, back = fold(base.form), base.back + suffix
+        found.setdefault(text, Form(text, base.front, back, undone=not (base.front or base.back)))
     return tuple(form for text, form in found.items() if text)
 
 
@@ -156,6 +157,26 @@ def joiner(word: str) -> bool:
 def conjunction(word: str) -> bool:
     """Tell whether a word may stand between the names of two: and, und, и."""
     return word in _table()["conjunctions"]
+
+
+def opener(word: str) -> bool:
+    """Tell whether a word with a capital opens a sentence and is no name: an article, a preposition."""
+    return word.lower() in _table()["openers"]
+
+
+def honorific(word: str) -> bool:
+    """Tell whether a word is a title before names: Mrs, Dr."""
+    return word.lower() in _table()["honorifics"]
+
+
+def place_follows(word: str) -> bool:
+    """Tell whether what stands after a word is a place if it can be one: in, near."""
+    return word.lower() in _table()["before_places"]
+
+
+def kind_of_place(word: str) -> bool:
+    """Tell whether a word after the name of a place tells what kind of place it is: Oblast."""
+    return word.lower() in _table()["kinds_of_places"]
 
 
 def nouns_are_capitalised(lang: str) -> bool:

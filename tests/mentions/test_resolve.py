@@ -63,8 +63,10 @@ def test_elided_articles_stay_outside(shipped: Finder) -> None:
     ]
 
 
-def test_demonyms_name_no_place(small: Finder) -> None:
-    assert small.find("The Ukrainian army", "en") == ()
+def test_demonyms_are_marked_and_name_no_place(small: Finder) -> None:
+    [mention] = small.find("The Ukrainian army", "en")
+    assert (mention.status, mention.role, mention.type) == ("demonym", "demonym", "MISC")
+    assert (mention.entity, mention.name, mention.rendering) == ("loc.ukraine", "Ukraine", None)
 
 
 def test_acronyms_need_their_capitals(small: Finder) -> None:
