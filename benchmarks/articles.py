@@ -21,8 +21,11 @@ SIZES = (100_000,)
 TARGET = 60.0
 _WORDS = 400
 _TEXTS = 50
-# Two people of the samples who make room for others, by full name and surname.
+_NOTE = f"""Per CPU second. English articles have {_WORDS} words and name people of the gazetteer, drawn anew
+for each; those of the warm pass are others than those of the cold one. The samples are the same in both.
+Words are what spaces divide."""
 _ASKED = ("English, language given", "warm")
+# Two people of the samples who make room for others, by full name and surname.
 _STAND_INS = (("Bogumił Trzaskowiak", "Trzaskowiak"), ("Kang Sun Nam", "Nam"))
 
 
@@ -55,9 +58,7 @@ def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
             "Articles: language and names, on one core",
             ("gazetteer", "texts", "caches", "articles/s", "target", "words/s", "mentions an article"),
             rows,
-            f"""Per CPU second. English articles have {_WORDS} words and name people of the gazetteer, drawn anew
-            for each; those of the warm pass are others than those of the cold one. The samples are the same in
-            both. Words are what spaces divide.""",
+            _NOTE,
         )
     ]
 

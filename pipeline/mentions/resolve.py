@@ -16,13 +16,14 @@ from pipeline.article import EntityType, Evidence, Mention, Part
 from pipeline.gazetteer import twins
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.mentions import acronyms, short, unknown
+from pipeline.mentions import acronyms, recognised, short, unknown
 from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, Sense, canonical_words, mention
 from pipeline.mentions.known import OPENING_WORD, fits
 from pipeline.mentions.nested import Nesting
 from pipeline.mentions.ordinary import headline_words, ordinary
 from pipeline.mentions.people import People
+from pipeline.mentions.recognised import Recognise
 from pipeline.mentions.spot import Hit, Remembered, spot
 from pipeline.mentions.words import Token, spans, tokenize
 from pipeline.names import weights
@@ -35,10 +36,13 @@ class Finder:
     """Finds and resolves the names of texts against one gazetteer.
 
     What a spelling may name is kept once worked out: the press repeats itself, from article to article too.
+    `recognise` is a model that says where names stand, if there is one (see `mentions.recognised`): its spans
+    are resolved after the names that the gazetteer knows, whatever their capitals.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, recognise: Recognise | None = None) -> None:
         self.gazetteer = gazetteer
+        self.recognise = recognise
         self._names = Remembered(gazetteer.index)
         self._nesting = Nesting(gazetteer)
         self._look_up = lru_cache(maxsize=50_000)(self._matches)
@@ -68,6 +72,8 @@ class Finder:
         whole = [one for one in known if one.kind != "short"]
         found = taken.accept(whole)
         found += taken.accept(self._spelt(text, tokens, langs, taken.closed(plain)))
+        spans = list(recognised.spans(text, tokens, lang, self.recognise))
+        found += taken.accept(self._recognised(text, spans, langs))
         found += taken.accept(acronyms.introduced(text, tokens, found, self.gazetteer))
         people = People(text, langs, [*ruled, *found], self.gazetteer)
         found += taken.accept(one for one in known if one.kind == "short")
@@ -97,6 +103,7 @@ class Finder:
         taken.release(nested.people)
         closed = taken.closed(plain)
         mentions += unknown.mentions(text, tokens, langs, closed, common, self._nesting.given)
+        mentions += recognised.unlisted(text, spans, mentions)
         return tuple(sorted(mentions, key=lambda m: m.start))
 
     def _placed(self, found: Found, text: str, langs: Sequence[str]) -> Mention:
@@ -195,6 +202,16 @@ class Finder:
             if _whole(match, size, self.gazetteer.entity(match.entity).type)
         ]
         return self._judged(spelt) if spelt and verdict(self.gazetteer, spelt) != "unknown" else None
+
+    def _recognised(
+        self, text: str, spans: Sequence[recognised.Span], langs: Sequence[str]
+    ) -> Iterator[Found]:
+        """Yield the spans of a recogniser that spell a known name of the type it says."""
+        for span in spans:
+            surface, lang = text[span.start : span.end], langs[span.first]
+            sense = self._as_spelt(surface, lang)
+            if sense and self.gazetteer.entity(sense.entity).type == span.type:
+                yield Found(span.start, span.end, span.first, span.last, sense)
 
     def _alone(self, place: int, token: Token, lang: str) -> Found | None:
         """Return what the gazetteer knows by a capitalised word alone that only sounds like it."""
