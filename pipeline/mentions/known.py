@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match
+from pipeline.mentions.found import Found
 from pipeline.mentions.words import Token
 from pipeline.names.fold import APOSTROPHES, strip_marks
 from pipeline.names.readings import split
@@ -18,6 +19,8 @@ _CASELESS = 1
 OPENING_WORD = 5
 # The fewest letters of an acronym that may be written like a word: Onu in Italian, Nato in English.
 _WORDLIKE, _WORDLIKE_ENGLISH = 3, 4
+# The most letters that a language writes onto a name and that are no part of it: the s of the Bidens.
+_SUFFIX = 1
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 
@@ -34,7 +37,9 @@ def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
     opener = words[0]
     own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
     if name.kind == "acronym" or (opener.cased and len(words) == 1 and name.text.isupper()):
-        return not opener.cased or (not match.undone and _in_capitals(name, surface, opener, lang))
+        if not opener.cased or not match.undone:
+            return not opener.cased or _in_capitals(name, surface, opener, lang)
+        return _inflected_like_a_word(match.undone, surface, opener)
     if not _capitals_agree(name.text, words):
         return False
     if len(words) > 1 or opener.solid:
@@ -49,12 +54,36 @@ def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
     return own or (len(surface) >= least and not opens)
 
 
+def at_home(found: Iterable[Found], langs: Sequence[str]) -> list[Found]:
+    """Return finds without those of names in other languages where this one has something written onto them.
+
+    Putins is a name in Latvian, and in English several of the name.
+    """
+    found = list(found)
+    bare = {
+        (one.first, one.last, one.entity, one.start): one.end
+        for one in found
+        if one.sense.matches[0].name.lang in (langs[one.first], "en", "und")
+    }
+    return [
+        one
+        for one in found
+        if one.sense.matches[0].name.lang in (langs[one.first], "en", "und")
+        or not 0 < one.end - bare.get((one.first, one.last, one.entity, one.start), one.end) <= _SUFFIX
+    ]
+
+
 def _in_capitals(name: IndexedName, surface: str, opener: Token, lang: str) -> bool:
     """Tell whether an acronym is written as one: in capitals, or like Onu and Nato, as many papers do."""
     if surface == name.text or surface.isupper():
         return True
     least = _WORDLIKE_ENGLISH if lang.split("-")[0] == "en" else _WORDLIKE
     return name.kind == "acronym" and len(surface) >= least and surface.istitle() and not opener.opens
+
+
+def _inflected_like_a_word(acronym: str, surface: str, opener: Token) -> bool:
+    """Tell whether an acronym is written and inflected like a word: Naton in Finnish."""
+    return len(acronym) >= _WORDLIKE_ENGLISH and surface.istitle() and not opener.opens
 
 
 def _capitals_agree(name: str, words: Sequence[Token]) -> bool:

@@ -17,6 +17,8 @@ from pipeline.mentions.words import (
     joiner,
     kind_of_place,
     nouns_are_capitalised,
+    opener,
+    particle,
     place_follows,
 )
 from pipeline.names import nicknames, weights
@@ -25,6 +27,8 @@ from pipeline.names.readings import split
 
 # How many names that hold a word are looked at to see whether it is anyone's given name.
 _LOOKED_AT = 50
+# Al is short for Alexander, and an article of many languages.
+_SHORTEST_GIVEN = 3
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Nesting:
         people: set[Found] = set()
         rest: set[Found] = set()
         closed: set[int] = set()
+        surnames: set[str] = set()
 
         def free(place: int) -> bool:
             return not taken[place] and place not in plain
@@ -86,12 +91,12 @@ class Nesting:
                     rest.add(one)
             elif self._after_given(one, entity, tokens, lang, free):
                 people.add(one)
+                surnames.add(tokens[one.first].text)
             elif entity.type == "LOC" and self._in_organisation(one, tokens, lang, owners, plain):
                 rest.add(one)
             elif entity.type == "LOC" and (after := self._before_name(one, tokens, lang, free)):
                 (people if after == 1 else rest).add(one)
                 closed.update(range(one.last + 1, one.last + 1 + after) if after > 1 else ())
-        surnames = {tokens[one.first].text for one in people if one.first and free(one.first - 1)}
         shared: set[Found] = set()
         for one in found:
             if one.first == one.last and tokens[one.first].text in surnames and one not in people:
@@ -113,7 +118,7 @@ class Nesting:
             return False
         if not word.capital or word.shouted or not self._given(word.text):
             return False
-        if word.opens and (not listed(lang) or ordinary(word.text, lang)):
+        if word.opens and (opener(word.text) or ordinary(word.text, lang)):
             return False
         least = weights.load().article.known_person
         partners = nicknames.partners(fold(word.text))
@@ -165,6 +170,8 @@ class Nesting:
 
     def _is_given(self, word: str) -> bool:
         folded = fold(word)
+        if len(folded) < _SHORTEST_GIVEN:
+            return False
         if nicknames.partners(folded):
             return True
         index = self._gazetteer.index
@@ -198,4 +205,6 @@ def _rightwards(tokens: Sequence[Token], place: int) -> Iterator[int]:
 
 
 def _in_name(token: Token) -> bool:
-    return token.capital or token.hyphened or (joiner(token.text) and not conjunction(token.text))
+    if token.capital or token.hyphened or particle(token.text):
+        return True
+    return joiner(token.text) and not conjunction(token.text)

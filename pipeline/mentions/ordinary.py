@@ -6,19 +6,21 @@ gazetteers/language/institutions.toml the words that head names of organisations
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import resources
-from pipeline.mentions.words import Token, particle
-from pipeline.names.fold import fold
+from pipeline.mentions.words import Token
+from pipeline.names.fold import APOSTROPHES, fold
 
 _LONGEST_ENDING = 4
-# A line of this many words is a headline in capitals if this share of its longer words has them, and if at
-# least so many of those are ordinary: a list of names is no headline.
-_LINE, _LONG_WORD, _SHARE, _ORDINARY = 4, 4, 0.8, 2
+_ELISION = re.compile(rf"[{APOSTROPHES}]")
+# A line of this many words is a headline in capitals if this share of its longer ordinary words has them, and
+# at least so many: a list of names is no headline.
+_LINE, _LONG_WORD, _SHARE, _ORDINARY = 4, 4, 0.75, 2
 
 
 @cache
@@ -54,9 +56,9 @@ def office(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def institution(word: str, lang: str) -> bool:
     """Tell whether a word heads the names of organisations: University, Банк, Ministerstwo."""
-    folded = fold(word)
     return any(
         folded.startswith(stem) and len(folded) - len(stem) <= _LONGEST_ENDING
+        for folded in map(fold, _ELISION.split(word))  # L'Université
         for stem in _table()["institutions"].get(lang.split("-")[0], ())
     )
 
@@ -68,14 +70,14 @@ def headline_words(text: str, tokens: Sequence[Token], langs: Sequence[str]) -> 
     for last in range(1, len(tokens) + 1):
         if last < len(tokens) and "\n" not in text[tokens[last - 1].end : tokens[last].start]:
             continue
-        line = range(first, last)
-        capitals = [at for at in line if tokens[at].capital and ordinary(tokens[at].text, langs[at])]
-        if len(line) >= _LINE and len(capitals) >= _ORDINARY and _set_in_capitals(tokens[first:last]):
+        line = [at for at in range(first, last) if ordinary(tokens[at].text, langs[at])]
+        capitals = [at for at in line if tokens[at].capital]
+        if last - first >= _LINE and len(capitals) >= _ORDINARY and _set_in_capitals(tokens, line):
             found.update(capitals)
         first = last
     return found
 
 
-def _set_in_capitals(line: Sequence[Token]) -> bool:
-    long = [token for token in line if len(token.text) >= _LONG_WORD and not particle(token.text)]
-    return bool(long) and sum(token.capital for token in long) >= _SHARE * len(long)
+def _set_in_capitals(tokens: Sequence[Token], line: Sequence[int]) -> bool:
+    long = [tokens[at].capital for at in line if len(tokens[at].text) >= _LONG_WORD]
+    return bool(long) and sum(long) >= _SHARE * len(long)

@@ -19,7 +19,7 @@ from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import acronyms, recognised, short, unknown
 from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, Sense, canonical_words, mention
-from pipeline.mentions.known import OPENING_WORD, fits
+from pipeline.mentions.known import OPENING_WORD, at_home, fits
 from pipeline.mentions.nested import Nesting
 from pipeline.mentions.ordinary import headline_words, ordinary
 from pipeline.mentions.people import People
@@ -64,7 +64,7 @@ class Finder:
         taken = _Taken(len(tokens))
         known = [
             one
-            for one in self._known(text, tokens, langs)
+            for one in at_home(self._known(text, tokens, langs), langs)
             if not self._plain(one, tokens, langs[one.first], common, plain)
         ]
         ruled = taken.accept(decided(text, tokens, langs, self.gazetteer))

@@ -8,10 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.article import Evidence, Mention
-from pipeline.mentions.ordinary import institution, office, ordinary
+from pipeline.mentions.ordinary import institution, listed, office, ordinary
 from pipeline.mentions.people import similarity
 from pipeline.mentions.short import possessor
-from pipeline.mentions.words import Token, conjunction, forms, honorific, joiner, opener, spans
+from pipeline.mentions.words import (
+    Token,
+    conjunction,
+    forms,
+    honorific,
+    joiner,
+    nouns_are_capitalised,
+    opener,
+    spans,
+)
 from pipeline.names import weights
 from pipeline.names.fold import fold
 
@@ -81,6 +90,8 @@ def _written(
         lang = langs[first]
         while first < last and _before_name(tokens[first], lang, common, given, last - first):
             first += 1
+        if nouns_are_capitalised(lang):  # der Schriftsteller Jack London
+            first = next((at for at in range(first, last) if given(tokens[at].text)), first)
         words = tokens[first : last + 1]
         if not _FEWEST <= len(words) <= _MOST or not _like_a_person(words, lang, given):
             continue
@@ -105,7 +116,9 @@ def _before_name(token: Token, lang: str, common: set[str], given: Callable[[str
     title, or an ordinary word with two words to follow.
     """
     word = token.text
-    if honorific(word) or (token.opens and (word.lower() in common or opener(word))):
+    if honorific(word) or (opener(word) and (token.opens or not token.capital)):
+        return True
+    if token.opens and word.lower() in common:
         return True
     return (token.opens or left >= _FEWEST) and ordinary(word, lang) and not given(word)
 
@@ -120,13 +133,14 @@ def _people(
     """
     people: list[list[_Written]] = []
     for one in sorted(written, key=lambda one: one.opens):
+        lang = langs[one.first]
         known = next((person for person in people if _same(one, person[0], langs[one.first])), None)
         if known is not None:
             known.append(one)
         elif not (
             one.opens
             and len(one.words) == _FEWEST
-            and not given(one.words[0])
+            and (ordinary(one.words[0], lang) if listed(lang) else not given(one.words[0]))
             and any(_names(one.words[1], langs[one.first], person) for person in people)
         ):
             people.append([one])
