@@ -21,12 +21,14 @@ SIZES = (100_000,)
 TARGET = 60.0
 _WORDS = 400
 _TEXTS = 50
-_NOTE = f"""Per CPU second. English articles have {_WORDS} words and name people of the gazetteer, drawn anew
-for each; those of the warm pass are others than those of the cold one. The samples are the same in both.
-Words are what spaces divide."""
+_NOTE = f"""Per CPU second. English articles have {_WORDS} words and name two people of the gazetteer and
+one who is not, drawn anew for each; those of the warm pass are others than those of the cold one. The samples
+are the same in both. Words are what spaces divide."""
 _ASKED = ("English, language given", "warm")
-# Two people of the samples who make room for others, by full name and surname.
-_STAND_INS = (("Bogumił Trzaskowiak", "Trzaskowiak"), ("Kang Sun Nam", "Nam"))
+# People of the samples and passages who make room for others, by full name and surname: two are of the
+# gazetteer, the third is made of two of its people and most likely unlisted.
+_LISTED = (("Bogumił Trzaskowiak", "Trzaskowiak"), ("Kang Sun Nam", "Nam"))
+_UNLISTED = ("Oksana Melnyk", "Melnyk")
 
 
 def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
@@ -88,12 +90,13 @@ def _samples() -> list[Article]:
 
 
 def _english(count: int, people: Sequence[str], batch: str) -> list[Article]:
-    """Return English articles of about 400 words: sentences at random, people of `people` in two roles."""
+    """Return English articles of about 400 words: sentences at random, people of `people` in them."""
     pool = list(_sentences())
     made = []
     for number in range(count):
         dice = random.Random(f"{batch}{number}")
-        cast = [(*roles, dice.choice(people)) for roles in _STAND_INS]
+        cast = [(*roles, dice.choice(people)) for roles in _LISTED]
+        cast.append((*_UNLISTED, f"{dice.choice(people).split()[0]} {dice.choice(people).split()[-1]}"))
         dice.shuffle(pool)
         text = ""
         for sentence in pool:
@@ -107,10 +110,11 @@ def _english(count: int, people: Sequence[str], batch: str) -> list[Article]:
 
 
 def _sentences() -> Iterator[str]:
-    """Yield the sentences of the English samples and passages that stand on one line."""
+    """Yield the whole sentences of the English samples and passages, headlines aside."""
     texts = [article.text for article in _samples() if article.id.startswith("en-")]
     texts += [passage.text for passage in passages() if passage.lang == "en"]
     for text in texts:
-        for start, end in split(text, "en"):
-            if "\n" not in (sentence := text[start:end].strip()):
-                yield sentence
+        for line in filter(str.strip, text.splitlines()):
+            for start, end in split(line, "en"):
+                if (sentence := line[start:end].strip()).endswith((".", "?", '"')) and sentence[0].isupper():
+                    yield sentence

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.gazetteer.entity import Entity, family_place
+from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions.found import Found
 from pipeline.mentions.ordinary import institution, listed, ordinary
@@ -51,6 +52,7 @@ class Nesting:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._given = lru_cache(maxsize=20_000)(self._is_given)
+        self.of_organisation = lru_cache(maxsize=20_000)(self._is_of_organisation)
 
     def given(self, word: str) -> bool:
         """Tell whether a word is somebody's given name: one with a short form, or one of the gazetteer's."""
@@ -168,21 +170,30 @@ class Nesting:
             return 0
         return len(words)
 
+    def known(self, word: str) -> bool:
+        """Tell whether some name that is looked up by sound has this very word."""
+        return self._gazetteer.index.word_number(fold(word)) is not None
+
+    def _is_of_organisation(self, word: str) -> bool:
+        """Tell whether some name that is no person's has this very word."""
+        return any(self._gazetteer.entity(name.entity).type != "PER" for name in self._names_with(word))
+
+    def _names_with(self, word: str) -> Iterator[IndexedName]:
+        index = self._gazetteer.index
+        number = index.word_number(fold(word))
+        for place in () if number is None else index.postings(number)[:_LOOKED_AT]:
+            yield index.name(place)
+
     def _is_given(self, word: str) -> bool:
         folded = fold(word)
         if len(folded) < _SHORTEST_GIVEN:
             return False
         if nicknames.partners(folded):
             return True
-        index = self._gazetteer.index
-        number = index.word_number(folded)
-        if number is None:
-            return False
-        for place in index.postings(number)[:_LOOKED_AT]:
-            name = index.name(place)
-            entity = self._gazetteer.entity(name.entity)
-            family = family_place(entity)
-            if name.kind == "full" and family and family[0] > 0 and name.words[0] == number:
+        for name in self._names_with(word):
+            family = family_place(self._gazetteer.entity(name.entity))
+            first = self._gazetteer.index.word(name.words[0])
+            if name.kind == "full" and family and family[0] > 0 and first == folded:
                 return len(name.words) > 1
         return False
 

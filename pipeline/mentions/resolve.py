@@ -21,11 +21,11 @@ from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, Sense, canonical_words, mention
 from pipeline.mentions.known import OPENING_WORD, at_home, fits
 from pipeline.mentions.nested import Nesting
-from pipeline.mentions.ordinary import headline_words, ordinary
+from pipeline.mentions.ordinary import headline_words, listed, ordinary
 from pipeline.mentions.people import People
 from pipeline.mentions.recognised import Recognise
 from pipeline.mentions.spot import Hit, Remembered, spot
-from pipeline.mentions.words import Token, spans, tokenize
+from pipeline.mentions.words import Token, conjunction, honorific, opener, spans, tokenize
 from pipeline.names import weights
 from pipeline.names.readings import split
 
@@ -185,14 +185,31 @@ class Finder:
         for first, last in spans(tokens, taken):
             for begin in range(first, last):
                 for end in range(min(last, begin + _LONGEST_SPAN - 1), begin, -1):
-                    words = tokens[begin : end + 1]
-                    if not (words[0].capital and (words[-1].capital or words[-1].hyphened)):
-                        continue
-                    if any(word.shouted for word in words) and not all(word.shouted for word in words):
-                        continue  # В ООН is no name
+                    compound = tokens[begin].hyphened or (end < last and tokens[end + 1].hyphened)
+                    if compound or not self._nameable(tokens[begin : end + 1], langs[begin]):
+                        continue  # a part of a compound is no name: Cai Ing of Cai Ing-wen
                     start, stop = tokens[begin].start, short.possessor(tokens[end])
                     if sense := self._as_spelt(text[start:stop], langs[begin]):
                         yield Found(start, stop, begin, end, sense)
+
+    def _nameable(self, words: Sequence[Token], lang: str) -> bool:
+        """Tell whether capitalised words may spell a known name, so that it is worth while to look it up.
+
+        Acronyms stand in no name (В ООН). Where the ordinary words of the language are known, one may stand
+        in the name of an organisation that has this very word, but in no person's.
+        """
+        if not words[0].capital or not (words[-1].capital or words[-1].hyphened):
+            return False
+        if any(word.shouted for word in words) and not all(word.shouted for word in words):
+            return False
+        if (words[0].opens and _no_name(words[0])) or _no_name(words[-1]) or honorific(words[0].text):
+            return False
+        plain = [w.text for w in words if ordinary(w.text, lang) and not self._nesting.given(w.text)]
+        if len(plain) < len(words) and listed(lang) and any(conjunction(word.text) for word in words):
+            return False
+        if plain and plain[-1] == words[-1].text and self._nesting.known(plain[-1]):
+            plain.pop()  # a surname: D. Trump
+        return all(self._nesting.of_organisation(word) for word in plain)
 
     def _spelt_sense(self, surface: str, lang: str) -> Sense | None:
         size = len(split(surface))
@@ -279,6 +296,11 @@ class _Taken:
                     self._open[place] = False
                     self._ends.setdefault(place, []).append((found.start, found.end))
         return accepted
+
+
+def _no_name(token: Token) -> bool:
+    """Tell whether a word neither begins nor ends a name: The, In. A letter may be an initial."""
+    return len(token.text) > 1 and opener(token.text)
 
 
 def _longest_first(found: Found) -> tuple[int, int, float, int]:
