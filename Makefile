@@ -1,5 +1,6 @@
 # make run    sets up .venv if need be and runs a Portuguese article through the whole pipeline
 # make test   sets up .venv if need be and runs the tests
+# make demo   how a gazetteer is refreshed, offline, against a server on this machine
 # make lint   style, formatting, types
 # make bench  quality and speed, into benchmarks/results
 
@@ -8,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.exonym-ready
 
-.PHONY: run test test-slow lint bench clean
+.PHONY: run demo test test-slow lint bench clean
 
 $(READY): pyproject.toml hatch_build.py
 	@echo "==> Setting up $(VENV) (one time, about a minute)"
@@ -20,6 +21,9 @@ $(READY): pyproject.toml hatch_build.py
 run: $(READY)
 	@echo "==> exonym run samples/articles/pt-wagner.txt"
 	@$(BIN)/exonym run --format text samples/articles/pt-wagner.txt
+
+demo: $(READY)
+	@$(BIN)/python tools/demo_refresh.py
 
 test: $(READY)
 	@echo "==> Running the tests"

@@ -24,6 +24,8 @@ from benchmarks.report import Table
 ENGINES = ("exonym", "argostranslate")
 BEAMS = (4, 1)
 SENTENCES = 240
+# The engines take turns, so that what else the machine does meets both; the best time of each counts.
+ROUNDS = 2
 
 # Sentences in the style of the Portuguese samples; the names come from gazetteers/world.
 _TEMPLATES = (
@@ -48,10 +50,13 @@ def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
     words = sum(len(sentence.split()) for sentence in sentences(count))
     rows: list[list[Any]] = []
     for beam in BEAMS:
-        found = {}
-        for engine in ENGINES:
-            say(f"{engine}, beam {beam}")
-            found[engine] = _measured(engine, beam, count)
+        found: dict[str, dict[str, Any]] = {}
+        for number in range(1 if quick else ROUNDS):
+            for engine in ENGINES:
+                say(f"{engine}, beam {beam}, round {number + 1}")
+                figures = _measured(engine, beam, count)
+                known = found.setdefault(engine, figures)
+                known |= {time: min(known[time], figures[time]) for time in ("cpu_s", "wall_s")}
         api = found["argostranslate"]
         for engine, figures in found.items():
             same = [a == b for a, b in zip(figures["outputs"], api["outputs"], strict=True)]
@@ -72,9 +77,9 @@ def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:
             f"Translation of {count} Portuguese sentences, {words:,} words",
             ("engine", "beam", "words/CPU s", "x API", "words/s", "x API (wall)", "same as API"),
             rows,
-            """The embedded package, int8, model loaded before. argostranslate gets one sentence a call and a
-            splitter that passes it through, as its own would be downloaded. Wall time depends on what else
-            the machine does.""",
+            f"""The embedded package, int8, model loaded before. argostranslate (the API, same beam) gets
+            one sentence a call and a splitter that passes it through, as its own would be downloaded. Best of
+            {ROUNDS} runs in turn; wall time depends on what else the machine does.""",
         )
     ]
 

@@ -8,6 +8,7 @@ count in the text that owns them: an article's mentions in the article's own tex
 from __future__ import annotations
 
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -78,17 +79,19 @@ class SentencePair(msgspec.Struct, frozen=True):
     target_end: int
 
 
-class Carried(msgspec.Struct, frozen=True):
+class Carried(msgspec.Struct, frozen=True, omit_defaults=True):
     """What became of one name that was put into the source before translation.
 
     `start` and `end` are the mention's place in the article; `form` is what was put there; `how` tells
     whether it came out "verbatim", "restored" from a placeholder or an ASCII form, or "missed".
+    `term` says that it is a term of the user's glossary, which no name may replace.
     """
 
     start: int
     end: int
     form: str
     how: Literal["verbatim", "restored", "missed"]
+    term: bool = False
 
 
 class Translation(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,6 +160,13 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     def with_(self, **changes: Any) -> Article:
         """Return a copy with some fields replaced."""
         return msgspec.structs.replace(self, **changes)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """What it is from: its id and, where its input had them, its "source" and the host of its "url"."""
+        source, url = self.extra.get("source"), self.extra.get("url")
+        host = urlsplit(url).hostname if isinstance(url, str) else None
+        return tuple(one for one in (self.id, source, host) if isinstance(one, str) and one)
 
     @property
     def failed(self) -> bool:

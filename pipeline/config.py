@@ -29,11 +29,13 @@ class Settings:
     again; `packages` is where Argos packages are installed; `index` is the address of the Argos package
     index: a folder (as argostranslate has it) or the index.json in it. `device` is "cpu", "cuda" or
     "auto"; `beam` is the beam size of the translator. `inter_threads` batches are translated at once, each
-    on `intra_threads` threads; 0 leaves the choice to the translator. `compute` is a compute type of
+    on `intra_threads` threads; 0 leaves beam and threads to the translator. `compute` is a compute type of
     CTranslate2. `memory` tells whether translations are remembered, in the cache;
-    `glossary` is a file of terms and their translations. `engine` is the name of the translator (see
-    pipeline.translate.engines); `engine_url`, `engine_model` and `engine_key` are the address of its
-    server, the name or folder of its model, and the key that the server asks for.
+    `glossary` is a file of terms and their translations. `sources` is the list of sources that gazetteers
+    are refreshed from, None for the one that ships; `contact` is an address that servers are told. `engine`
+    is the name of the translator (see pipeline.translate.engines); `engine_url`, `engine_model` and
+    `engine_key` are the address of its server, the name or folder of its model, and the key that the server
+    asks for.
     """
 
     target: str = "en"
@@ -41,12 +43,14 @@ class Settings:
     packages: Path = field(default_factory=lambda: _argos_packages(os.environ))
     index: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
     device: str = "cpu"
-    beam: int = 4
+    beam: int = 0
     inter_threads: int = 0
     intra_threads: int = 0
     compute: str = "int8"
     memory: bool = True
     glossary: Path | None = None
+    sources: Path | None = None
+    contact: str = ""
     engine: str = "argos"
     engine_url: str = ""
     engine_model: str = ""
@@ -56,7 +60,8 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read the variables of exonym and those that Argos itself obeys; raise nothing.
 
-        Its own are EXONYM_CACHE, EXONYM_ENGINE, EXONYM_ENGINE_URL, EXONYM_ENGINE_MODEL and EXONYM_ENGINE_KEY.
+        Its own are EXONYM_CACHE, EXONYM_SOURCES, EXONYM_CONTACT, EXONYM_ENGINE, EXONYM_ENGINE_URL,
+        EXONYM_ENGINE_MODEL and EXONYM_ENGINE_KEY.
         ARGOS_PACKAGES_DIR, ARGOS_PACKAGE_INDEX, ARGOS_DEVICE_TYPE, ARGOS_BEAM_SIZE, ARGOS_INTER_THREADS,
         ARGOS_INTRA_THREADS and ARGOS_COMPUTE_TYPE mean what they mean to argostranslate.
         """
@@ -71,6 +76,8 @@ class Settings:
             inter_threads=_number(get("ARGOS_INTER_THREADS"), default.inter_threads, least=0),
             intra_threads=_number(get("ARGOS_INTRA_THREADS"), default.intra_threads, least=0),
             compute=get("ARGOS_COMPUTE_TYPE") or default.compute,
+            sources=Path(environment["EXONYM_SOURCES"]) if get("EXONYM_SOURCES") else None,
+            contact=get("EXONYM_CONTACT") or "",
             engine=get("EXONYM_ENGINE") or default.engine,
             engine_url=get("EXONYM_ENGINE_URL") or "",
             engine_model=get("EXONYM_ENGINE_MODEL") or "",

@@ -2,6 +2,8 @@
 
     ExonymError
     ├── InputError          a file, line or record that cannot be read
+    ├── FetchError          what a server did not give, or not as it should be
+    │   └── NotThereError   what a server says it does not have, or no longer
     ├── GazetteerError      a gazetteer that is missing, damaged or of another format
     │   └── RecordError     one entity record that breaks the schema
     ├── LanguageError       a language code or detector that is not known
@@ -35,6 +37,14 @@ class ExonymError(Exception):
 
 class InputError(ExonymError):
     """A file, line or record that cannot be read."""
+
+
+class FetchError(ExonymError):
+    """What a server did not give, or not as it should be."""
+
+
+class NotThereError(FetchError):
+    """What a server says it does not have, or no longer."""
 
 
 class GazetteerError(ExonymError):

@@ -13,6 +13,7 @@ from pipeline.config import Settings
 from pipeline.flow import Stage
 
 if TYPE_CHECKING:
+    from pipeline.again import AgainStage
     from pipeline.gazetteer.store import Gazetteer
     from pipeline.mentions.recognised import Recognise
     from pipeline.mentions.resolve import Finder
@@ -94,6 +95,13 @@ class Pipeline:
         from pipeline.mentions.stage import FindStage, NamesStage
 
         return [FindStage(self.finder), NamesStage(self.finder, self._style)]
+
+    def again_stage(self) -> AgainStage:
+        """Return the stage that redoes the names of past articles where this gazetteer changes them."""
+        from pipeline.again import AgainStage
+        from pipeline.mentions.stage import FindStage, NamesStage
+
+        return AgainStage(self.gazetteer, FindStage(self.finder), NamesStage(self.finder, self._style))
 
     def stages(self) -> list[Stage]:
         """Return the stages of a whole run in order."""

@@ -8,11 +8,15 @@ import json
 import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.gazetteer.store import Gazetteer
+from pipeline.language.codes import group
 from pipeline.language.detect import detector
+from pipeline.language.parts import parts
+from pipeline.language.sentences import split
 from pipeline.mentions.resolve import Finder
 from pipeline.names import weights
 from pipeline.names.compare import compare
@@ -22,10 +26,12 @@ HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "samples" / "articles"
 GOLD = HERE / "samples" / "gold.jsonl"
 LANGUAGES = HERE / "language" / "cases.toml"
+SENTENCES = HERE / "language" / "sentences.toml"
 # A pair is a link where it would be one in a gazetteer of this many names.
 NAMES = 10_000
 
 Figures = dict[str, float]
+Splitter = Callable[[str, str], list[tuple[int, int]]]
 
 
 class Pair(NamedTuple):
@@ -108,15 +114,74 @@ def passages() -> Figures:
 
 def language_detection() -> Figures:
     """Return the share of headlines, and of other sentences, whose language is told."""
-    cases: dict[str, dict[str, list[str]]] = tomllib.loads(LANGUAGES.read_text(encoding="utf-8"))
     pool = detector()
     right = {
-        lang: [pool.detect(text)[0].lang == lang for text in case["texts"]] for lang, case in cases.items()
+        lang: [pool.detect(text)[0].lang == lang for text in case["texts"]]
+        for lang, case in _toml(LANGUAGES).items()
     }
     return {
         "language.headlines": _share(hits[0] for hits in right.values()),
         "language.sentences": _share(hit for hits in right.values() for hit in hits[1:]),
     }
+
+
+def sentence_splitting() -> Figures:
+    """Return F1 of the sentence breaks within the paragraphs, over all languages and for each."""
+    tallies = {lang: breaks(lang, case["texts"]) for lang, case in _toml(SENTENCES).items()}
+    whole = tuple(map(sum, zip(*tallies.values(), strict=True)))
+    return {
+        "sentences.all.f1": _f1(*whole),
+        **{f"sentences.lang.{lang}.f1": _f1(*tally) for lang, tally in tallies.items()},
+    }
+
+
+def breaks(lang: str, barred: Iterable[str], splitter: Splitter = split) -> tuple[int, int, int]:
+    """Return how many sentence breaks a splitter finds that are there, that are not, and how many it misses.
+
+    In the texts a bar stands where a sentence ends; the end of a text does not count.
+    """
+    right = wrong = missed = 0
+    for text in barred:
+        pieces = text.split("|")
+        known = set(accumulate(map(len, pieces[:-1])))
+        plain = "".join(pieces)
+        found = {end for _, end in splitter(plain, lang)} - {len(plain)}
+        right, wrong, missed = (
+            right + len(known & found),
+            wrong + len(found - known),
+            missed + len(known - found),
+        )
+    return right, wrong, missed
+
+
+def mixed_languages() -> Figures:
+    """Return the share of documents in two languages, and in one, in which just these are found.
+
+    They are made of the language cases: two sentences of one language and then two of another, and three of
+    one with a quotation in the next one between them. Neighbours that count as one language are left out.
+    """
+    cases = {lang: case["texts"][1:] for lang, case in _toml(LANGUAGES).items()}
+    pool = detector()
+    right: dict[str, list[bool]] = {"paragraphs": [], "quoted": [], "one": []}
+    for (lang, own), (other, foreign) in pairwise([*cases.items(), *islice(cases.items(), 1)]):
+        if other in group(lang):
+            continue
+        documents = {
+            "paragraphs": (f"{own[0]} {own[-1]}\n\n{foreign[0]} {foreign[-1]}", {lang, other}),
+            "quoted": (f"{own[0]} {own[-1]}\n“{foreign[-1]}” {own[-1]}", {lang, other}),
+            "one": (" ".join(own), {lang}),
+        }
+        for kind, (text, languages) in documents.items():
+            right[kind].append({part.lang for part in parts(text, pool)} == languages)
+    return {f"language.mixed.{kind}": _share(hits) for kind, hits in right.items()}
+
+
+def _f1(right: int, wrong: int, missed: int) -> float:
+    return 2 * right / (2 * right + wrong + missed)
+
+
+def _toml(path: Path) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 # What is measured, and the files of its cases.
@@ -125,6 +190,8 @@ MEASURES: dict[str, tuple[Callable[[], Figures], Callable[[], list[Path]]]] = {
     "samples": (sample_articles, lambda: [*sorted(ARTICLES.glob("*.txt")), GOLD]),
     "passages": (passages, passage_cases.files),
     "language": (language_detection, lambda: [LANGUAGES]),
+    "mixed": (mixed_languages, lambda: [LANGUAGES]),
+    "sentences": (sentence_splitting, lambda: [SENTENCES]),
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options, output
-from pipeline.cli.messages import Report, tell_warnings
+from pipeline.cli.messages import Report, tell, tell_warnings
 from pipeline.cli.progress import Meter, count
 
 if TYPE_CHECKING:
@@ -29,10 +29,19 @@ def run(
     no_translate: Annotated[
         bool, typer.Option("--no-translate", help="Leave the text in its language; resolve its names there.")
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again",
+            help="FILE is the output of an earlier run: redo the names that the gazetteer has changed "
+            "since, keep languages and translations.",
+        ),
+    ] = False,
     style: options.NameStyle = options.Style.canonical,
     detector: options.DetectorName = options.Detector.pool,
     device: options.DeviceName = None,
     beam: options.Beam = None,
+    threads: options.Threads = None,
     no_memory: options.NoMemory = False,
     glossary: options.GlossaryFile = None,
     engine: options.EngineName = None,
@@ -43,6 +52,7 @@ def run(
     Examples:
       exonym run article.txt
       exonym run news/ -o news.html
+      exonym run --again old.jsonl -g staff -o new.jsonl
       curl -s https://example.org/page | exonym run --format jsonl
     """
     from pipeline.pipeline import Pipeline
@@ -53,9 +63,15 @@ def run(
         translate=not no_translate,
         detector=detector,
         style=style.value,
-        settings=options.settings(to, device, beam, no_memory, glossary, engine),
+        settings=options.settings(to, device, beam, threads, no_memory, glossary, engine),
     )
-    _work(pipeline.stages(), read, lang, destination, output.chosen(format, destination))
+    chosen = output.chosen(format, destination)
+    if not again:
+        _work(pipeline.stages(), read, lang, destination, chosen)
+        return
+    stage = pipeline.again_stage()
+    _work([stage], read, lang, destination, chosen)
+    tell(f"the names of {stage.redone:,} of {stage.seen:,} articles were redone")
 
 
 def detect(
@@ -91,6 +107,7 @@ def translate(
     to: options.Target = "en",
     device: options.DeviceName = None,
     beam: options.Beam = None,
+    threads: options.Threads = None,
     no_memory: options.NoMemory = False,
     glossary: options.GlossaryFile = None,
     engine: options.EngineName = None,
@@ -108,7 +125,8 @@ def translate(
 
     read = options.sources(files, inputs)
     pipeline = Pipeline(
-        options.gazetteer(gazetteer), settings=options.settings(to, device, beam, no_memory, glossary, engine)
+        options.gazetteer(gazetteer),
+        settings=options.settings(to, device, beam, threads, no_memory, glossary, engine),
     )
     _work(pipeline.translate_stages(), read, lang, destination, output.chosen(format, destination))
 

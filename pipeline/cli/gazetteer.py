@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from pipeline.cli import options, overrides, versions
+from pipeline.cli import merges, options, overrides, versions
+from pipeline.cli.affected import affected
 from pipeline.cli.diff import SHIPPED, diff
 from pipeline.cli.languages import tag
 from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter
+from pipeline.cli.refresh import refresh
 
 if TYPE_CHECKING:
-    from pipeline.gazetteer.store import Gazetteer
+    from pipeline.gazetteer.store import Gazetteer, Manifest
 
 app = typer.Typer(help="Build gazetteers of your own, see and keep what is in them.", no_args_is_help=True)
 
@@ -85,7 +87,9 @@ def build(
     (table); also packed with gzip or bzip2. A glossary, spelling tab canonical
     name, has to be called one: --from glossary.
 
-    The entities that ship with exonym are in it too; of two with one id yours wins.
+    The entities that ship with exonym are in it too; of two with one id yours
+    wins. Records of several sources that are of one thing become one entity:
+    exonym gazetteer merges says which and why.
 
     \b
     Examples:
@@ -97,8 +101,10 @@ def build(
     """
     from pipeline.article import EntityType
     from pipeline.gazetteer import build as builder
-    from pipeline.gazetteer import shipped, sources
+    from pipeline.gazetteer import catalogue, shipped, sources
+    from pipeline.gazetteer.versions import prune
 
+    keep = catalogue.read(options.settings().sources).refresh.keep
     how = sources.Options(
         kind=next((one for one in sources.KINDS if one == source), None),
         columns=_mapping(columns or ()),
@@ -123,6 +129,13 @@ def build(
     )
     if lender is not None:
         typer.echo(f"{made.lent:,} were lent the names of {aliases_from}")
+    if made.merged or made.refused:
+        typer.echo(
+            f"{made.merged:,} are made of several records, {made.refused:,} pairs were kept apart; "
+            f"why: exonym gazetteer merges -g {destination}"
+        )
+    if gone := prune(destination, keep):
+        typer.echo(f"{len(gone)} old versions removed, {keep} are kept")
     if made.errors:
         tell(f"{_counted(len(made.errors), 'record')} left out, the rest is in the gazetteer")
     report.finish()
@@ -135,7 +148,8 @@ def info(
 ) -> None:
     """Say what is in a gazetteer.
 
-    Version, place and size, entities by type, and sources with their licences.
+    Version, place and size, entities by type, sources with their licences, and
+    what a refresh fetched them from.
 
     \b
     Examples:
@@ -153,8 +167,6 @@ def info(
 def _as_json(opened: Gazetteer, size: int) -> None:
     import msgspec
 
-    from pipeline.gazetteer.sources import licence
-
     manifest = opened.manifest
     facts = {
         "version": manifest.version,
@@ -162,10 +174,16 @@ def _as_json(opened: Gazetteer, size: int) -> None:
         "entities": manifest.entities,
         "names": manifest.names,
         "types": manifest.types,
+        "merged": manifest.merged,
         "sources": {
-            source: {"entities": number, "licence": licence(source)}
-            for source, number in manifest.sources.items()
+            source: {
+                "entities": manifest.sources.get(source, 0),
+                "names": manifest.names_from.get(source, 0),
+                "licence": _licence(source, manifest),
+            }
+            for source in _sources(manifest)
         },
+        "origins": manifest.origins,
         "path": str(opened.folder),
         "bytes": size,
     }
@@ -173,8 +191,6 @@ def _as_json(opened: Gazetteer, size: int) -> None:
 
 
 def _as_text(opened: Gazetteer, size: int) -> None:
-    from pipeline.gazetteer.sources import licence
-
     manifest = opened.manifest
     rows = [
         ("version", f"{manifest.version} (format {manifest.format})"),
@@ -187,9 +203,31 @@ def _as_text(opened: Gazetteer, size: int) -> None:
     for label, value in rows:
         typer.echo(f"{label:10}{value}")
     typer.echo("sources")
-    wide = max(map(len, manifest.sources), default=0)
-    for source, number in manifest.sources.items():
-        typer.echo(f"  {source:{wide}}  {number:>7,}  {licence(source) or ''}".rstrip())
+    wide = max(map(len, _sources(manifest)), default=0)
+    for source in _sources(manifest):
+        number = manifest.sources.get(source, 0)
+        lent = manifest.names_from.get(source, 0)
+        notes = [f"and {lent:,} names of others" if lent else "", _licence(source, manifest) or ""]
+        typer.echo(f"  {source:{wide}}  {number:>7,}  {'; '.join(filter(None, notes))}".rstrip())
+    for origin in manifest.origins:
+        typer.echo(f"from {origin.source} {origin.version}".rstrip() + f", {origin.entities:,} records")
+        for file in origin.files:
+            seen = ", ".join(filter(None, (f"{file.fetched:%Y-%m-%d %H:%M} UTC", file.etag or file.modified)))
+            typer.echo(f"  {file.at or file.url}  {seen}")
+
+
+def _sources(manifest: Manifest) -> list[str]:
+    """Return the sources that entities or names are from."""
+    return sorted({*manifest.sources, *manifest.names_from})
+
+
+def _licence(source: str, manifest: Manifest) -> str | None:
+    """Return the licence of a source, as it was when the version was made if that is known."""
+    from pipeline.gazetteer.catalogue import Licence
+    from pipeline.gazetteer.sources import licence
+
+    stated = [Licence(one.licence, one.attribution) for one in manifest.origins if one.source == source]
+    return str(stated[0]) if stated and str(stated[0]) else licence(source)
 
 
 def _mapping(columns: Sequence[str]) -> dict[str, str]:
@@ -204,6 +242,10 @@ def _counted(number: int, thing: str) -> str:
     return f"1 {thing} was" if number == 1 else f"{number:,} {thing}s were"
 
 
-for command in (versions.history, versions.use, versions.rollback, versions.prune, versions.verify, diff):
+for command in (
+    refresh,
+    *(merges.show, merges.merges, merges.unmerge, diff, affected),
+    *(versions.history, versions.use, versions.rollback, versions.prune, versions.verify),
+):
     app.command()(command)
 app.add_typer(overrides.app, name="override")

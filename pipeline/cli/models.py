@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,6 @@ from pipeline.cli.progress import Meter
 
 if TYPE_CHECKING:
     from pipeline.config import Settings
-    from pipeline.translate.engine import Translator
     from pipeline.translate.models import Package
 
 app = typer.Typer(help="See, install, update, probe and remove translation packages.", no_args_is_help=True)
@@ -121,21 +121,24 @@ def update() -> None:
 def probe(
     source: Annotated[str, typer.Argument(metavar="FROM", help="Language to translate from.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="Language to translate into.")] = "en",
+    device: options.DeviceName = None,
+    beam: options.Beam = None,
+    threads: options.Threads = None,
+    engine: options.EngineName = None,
 ) -> None:
     """Measure a translator: names kept, words a second, memory.
 
     The sentences are a few of the kind newspapers print. Which placeholder a package
-    keeps is stored beside it.
+    keeps, and with which beam and threads it runs best here (or those you name), is
+    stored beside it.
 
     \b
-    Example:
+    Examples:
       exonym models probe pt en
+      exonym models probe pt en --device cuda
     """
-    from pipeline.translate import engines
-
     tell_warnings()
-    settings = options.settings()
-    _probe(engines.opened(settings), source, target, settings)
+    _probe(source, target, options.settings(target, device, beam, threads, engine=engine))
 
 
 @app.command()
@@ -158,30 +161,35 @@ def remove(
 
 def _tell(package: Package, settings: Settings) -> None:
     """Say that a package was installed, and probe it."""
-    from pipeline.translate.argos import ArgosTranslator
-
     typer.echo(
         f"Installed {package.pair} ({package.from_name} → {package.to_name}) {package.version} "
         f"in {package.path}"
     )
-    _probe(ArgosTranslator(settings), package.from_code, package.to_code, settings)
+    _probe(package.from_code, package.to_code, replace(settings, engine="argos"))
 
 
-def _probe(translator: Translator, source: str, target: str, settings: Settings) -> None:
-    """Probe a translator, say what was found, and store it beside the package if it was one."""
-    from pipeline.translate import models, probe
+def _probe(source: str, target: str, settings: Settings) -> None:
+    """Probe a translator, say what was found, and store it beside the package if it is one."""
+    from pipeline.translate import engines, models, probe, tuning
 
-    found = probe.probe(translator, source, target)
-    if found is None:
+    texts = probe.texts(source)
+    if not texts:
         typer.echo(f"Not probed: there are no sentences in {source} to probe with", err=True)
         return
-    package = models.match(models.installed(settings), source, target)
-    if translator.name == "argos" and package:
-        probe.store(models.folder(package, settings), found)
+    package = models.match(models.installed(settings), source, target) if settings.engine == "argos" else None
+    if package:
+        plan = tuning.measure(engines.opened, settings, texts, (source, target))
+        settings = replace(settings, beam=plan.beam, inter_threads=plan.inter, intra_threads=plan.intra)
+    found = probe.probe(engines.opened(settings), source, target)
+    assert found is not None, "there are sentences"
+    run = ""
+    if package:
+        probe.store(models.folder(package, settings), found, tuning.record(plan, settings))
+        run = f", beam {plan.beam}, {plan.inter} x {plan.intra} threads"
     memory = "" if found.megabytes is None else f", {found.megabytes:,.0f} MB"
     typer.echo(
         f"{source}-{target}: {found.names:.0%} of names kept, {found.kept:.0%} of placeholders "
-        f"{found.placeholder.format(1)}, {found.words_per_second:,.0f} words/s{memory}"
+        f"{found.placeholder.format(1)}, {found.words_per_second:,.0f} words/s{memory}{run}"
     )
 
 

@@ -142,7 +142,17 @@ Beam = Annotated[
         "--beam",
         min=1,
         metavar="N",
-        help="Beam size of the translator; 1 is fastest. [default: ARGOS_BEAM_SIZE, else 4]",
+        help="Beam size of the translator; 1 is fastest. [default: ARGOS_BEAM_SIZE, else as probed, else 4]",
+        show_default=False,
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads",
+        min=1,
+        metavar="N",
+        help="Threads to translate on. [default: ARGOS_INTER_THREADS, else as probed, else all there are]",
         show_default=False,
     ),
 ]
@@ -202,6 +212,7 @@ def settings(
     target: str = "en",
     device: Device | None = None,
     beam: int | None = None,
+    threads: int | None = None,
     no_memory: bool = False,
     glossary: Path | None = None,
     engine: str | None = None,
@@ -217,6 +228,8 @@ def settings(
         target=target,
         device=str(device or found.device),
         beam=found.beam if beam is None else beam,
+        inter_threads=threads or found.inter_threads,
+        intra_threads=1 if threads else found.intra_threads,
         memory=not no_memory,
         glossary=glossary,
         engine=engine or found.engine,

@@ -14,10 +14,21 @@ from pipeline.cli.versions import AsJson, Root
 app = typer.Typer(help="Decide what a spelling is; builds do not undo it.", no_args_is_help=True)
 
 
+def signed(who: str | None) -> dict[str, str]:
+    """Return who decides, the user where that is not said, and today's date."""
+    import getpass
+    from datetime import UTC, datetime
+
+    return {"who": getpass.getuser() if who is None else who, "when": f"{datetime.now(UTC):%Y-%m-%d}"}
+
+
 @app.command()
 def add(
-    text: Annotated[str, typer.Argument(metavar="SPELLING", help="The spelling decided on.")],
     gazetteer: Root,
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="[SPELLING]", help="The spelling decided on.", show_default=False),
+    ] = None,
     is_: Annotated[str | None, typer.Option("--is", metavar="ID", help="The entity it stands for.")] = None,
     is_not: Annotated[
         str | None, typer.Option("--is-not", metavar="ID", help="An entity it does not stand for.")
@@ -26,10 +37,28 @@ def add(
         str | None, typer.Option("--prefer-for", metavar="ID", help="The entity whose name is written so.")
     ] = None,
     ignore: Annotated[bool, typer.Option("--ignore", help="It is no name.")] = False,
+    distinct: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--distinct",
+            metavar="ID ID",
+            help="Two records that are not the same, whatever is stated; takes no SPELLING.",
+            show_default=False,
+        ),
+    ] = None,
     lang: Annotated[
         str | None,
         typer.Option(
             "--lang", "-l", metavar="CODE", callback=tag, help="In this language alone (BCP 47, such as pl)."
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--in",
+            metavar="SOURCE",
+            help="In articles from this source alone: their field source, the host of their url, or their "
+            "id; * stands for any letters.",
         ),
     ] = None,
     short: Annotated[
@@ -48,37 +77,51 @@ def add(
       exonym gazetteer override add "Kim Koo" --is-not per.kim-gu -g staff
       exonym gazetteer override add "Kiev" --prefer-for loc.kyiv -g staff
       exonym gazetteer override add "Mercury" --ignore -g staff
+      exonym gazetteer override add "Pan" --is org.pan --in "*.pan.pl" -g staff
+      exonym gazetteer override add --distinct per.kim NK-123 -g staff
     """
-    import getpass
-    from datetime import UTC, datetime
     from typing import get_args
 
     from pipeline.gazetteer import overrides
 
-    chosen = {"is": is_, "is-not": is_not, "prefer": prefer_for, "ignore": "" if ignore else None}
+    one, other = distinct or (None, None)
+    chosen = {
+        "is": is_,
+        "is-not": is_not,
+        "prefer": prefer_for,
+        "ignore": "" if ignore else None,
+        "distinct": one,
+    }
     given = {kind: entity for kind, entity in chosen.items() if entity is not None}
     if len(given) != 1:
-        raise typer.BadParameter("say one thing of it: --is, --is-not, --prefer-for or --ignore")
+        raise typer.BadParameter("say one thing: --is, --is-not, --prefer-for, --ignore or --distinct")
+    [(kind, entity)] = given.items()
+    if (text is None) != (kind == "distinct"):
+        raise typer.BadParameter("goes with all but --distinct", param_hint="SPELLING")
     if short and is_ is None:
         raise typer.BadParameter("only goes with --is", param_hint="--short")
-    if lang and prefer_for is not None:
-        raise typer.BadParameter("does not go with --prefer-for", param_hint="--lang")
+    for option, value in (("--lang", lang), ("--in", source)):
+        if value and kind in ("prefer", "distinct"):
+            raise typer.BadParameter("does not go with --prefer-for or --distinct", param_hint=option)
     opened = options.gazetteer(gazetteer)
-    [(kind, entity)] = given.items()
-    if entity and opened.find(entity) is None:
-        raise typer.BadParameter(f"the gazetteer has no {entity}", param_hint=f"--{kind}")
+    for id_ in filter(None, (entity, other)):
+        if opened.find(id_) is None:
+            raise typer.BadParameter(f"the gazetteer has no {id_}", param_hint=f"--{kind}")
     decision = overrides.Decision(
         kind=next(one for one in get_args(overrides.Kind) if one == kind),
-        text=text,
+        text=text or "",
         entity=entity or None,
+        other=other,
         lang=lang,
+        source=source,
         short=short,
-        who=getpass.getuser() if who is None else who,
-        when=f"{datetime.now(UTC):%Y-%m-%d}",
+        **signed(who),
         why=why,
     )
     overrides.add(gazetteer / overrides.FILE, decision)
     typer.echo(decision.says())
+    if distinct and opened.find(distinct[0]) == opened.find(distinct[1]):
+        typer.echo("The next build keeps them apart; exonym gazetteer unmerge does it now.")
 
 
 @app.command("list")

@@ -66,6 +66,11 @@ class Meter:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=done, total=total)
 
+    def task(self, what: str, done: int, total: int | None) -> None:
+        """Say what is done now, and how much of how much."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=what, completed=done, total=total)
+
     def shut(self) -> None:
         """Take the bar away; the next step brings it back."""
         if self._bar is not None:

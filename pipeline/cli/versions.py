@@ -35,7 +35,8 @@ def history(gazetteer: Root, as_json: AsJson = False) -> None:
             typer.echo(msgspec.json.encode(one))
             continue
         held = "cannot be read" if one.names is None else f"{one.entities:,} entities, {one.names:,} names"
-        typer.echo(f"{'*' if one.current else ' '} {one.version}  {one.built:%Y-%m-%d %H:%M} UTC  {held}")
+        line = f"{'*' if one.current else ' '} {one.version}  {one.built:%Y-%m-%d %H:%M} UTC  {held}"
+        typer.echo(f"{line}  {', '.join(filter(None, map(str, one.origins)))}".rstrip())
 
 
 def use(

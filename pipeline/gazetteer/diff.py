@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from pipeline.article import EntityType
-from pipeline.gazetteer.entity import Entity, Name
+from pipeline.gazetteer.entity import Entity, Name, short_names
+from pipeline.gazetteer.store import Gazetteer
 from pipeline.names.fold import fold
 
 Kind = Literal["added", "removed", "merged", "split", "renamed", "names", "changed"]
@@ -33,6 +34,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     - "changed": `fields` maps a field to its values in A and B
 
     `why` says how a merger or split is known. They are told once, not as a removal or addition too.
+    `forms` are the other names, surnames alone among them, by which a text may mean what came, went or
+    changed: which articles a change affects is told by them.
     """
 
     kind: Kind
@@ -45,13 +48,15 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lost: tuple[Name, ...] = ()
     fields: dict[str, tuple[object, object]] = msgspec.field(default_factory=dict)
     why: str | None = None
+    forms: tuple[Name, ...] = ()
 
 
 def diff(a: Iterable[Entity], b: Iterable[Entity]) -> list[Change]:
     """Return the changes from `a` to `b` (Gazetteers, or entities in order of id), by kind, then by id.
 
-    Both are read once, side by side; only what differs is held in memory. Raises ValueError if the
-    entities do not come in order.
+    Both are read once, side by side; only what differs is held in memory. What a Gazetteer knows of its
+    own mergers is believed; else they are told by ids stated and by names. Raises ValueError if the entities
+    do not come in order.
     """
     changes: list[Change] = []
     went: list[Entity] = []
@@ -68,6 +73,8 @@ def diff(a: Iterable[Entity], b: Iterable[Entity]) -> list[Change]:
     # A split is a merger seen from the other end.
     merged = _absorbed(went, [*came, *(after for _, after in kept)], dict(_gains(kept, came)))
     split = _absorbed(came, [*went, *(before for before, _ in kept)], dict(_losses(kept, went)))
+    merged |= _known(went, b)
+    split |= _known(came, a)
     # An entity that only changed its id is no split of itself.
     split = {new: found for new, found in split.items() if merged.get(found[0], ("", ""))[0] != new}
     changes.extend(_gone(went, merged, "removed", "merged"))
@@ -108,22 +115,44 @@ def _in_order(entities: Iterable[Entity]) -> Iterator[Entity]:
 
 def _altered(before: Entity, after: Entity) -> Iterator[Change]:
     about: dict[str, Any] = {"id": after.id, "type": after.type, "name": after.name}
-    if before.name != after.name:
-        yield Change(kind="renamed", before=before.name, **about)
     own = {(name.text, name.lang) for name in (Name(before.name, "en"), Name(after.name, "en"))}
     gained, lost = (
-        tuple(n for n in x.names if n not in set(y.names) and (n.text, n.lang) not in own)
+        tuple(
+            n for n in x.names if _about(n) not in set(map(_about, y.names)) and (n.text, n.lang) not in own
+        )
         for x, y in ((after, before), (before, after))
     )
-    if gained or lost:
-        yield Change(kind="names", gained=gained, lost=lost, **about)
+    if gained or lost or before.name != after.name:
+        forms = tuple(dict.fromkeys((*_only(after, before), *_only(before, after))))
+        if before.name != after.name:
+            yield Change(kind="renamed", before=before.name, forms=forms, **about)
+        if gained or lost:
+            yield Change(kind="names", gained=gained, lost=lost, forms=forms, **about)
     fields = {
         field: (getattr(before, field), getattr(after, field))
         for field in _FIELDS
         if getattr(before, field) != getattr(after, field)
     }
     if fields:
-        yield Change(kind="changed", fields=fields, **about)
+        every = tuple(dict.fromkeys((*_forms(after), *_forms(before))))
+        yield Change(kind="changed", fields=fields, forms=every, **about)
+
+
+def _about(name: Name) -> Name:
+    """Return a name as it is, whoever says so."""
+    return Name(name.text, name.lang, name.kind) if name.source else name
+
+
+def _forms(entity: Entity) -> Iterator[Name]:
+    """Yield all names of an entity and its short forms, whoever says so."""
+    for name in (*entity.all_names(), *short_names(entity)):
+        yield _about(name)
+
+
+def _only(one: Entity, other: Entity) -> Iterator[Name]:
+    """Yield the forms of an entity as it was that it lacks as it is, or the other way round."""
+    held = set(_forms(other))
+    return (name for name in _forms(one) if name not in held)
 
 
 def _gains(kept: Iterable[tuple[Entity, Entity]], came: Iterable[Entity]) -> Iterator[tuple[str, set[str]]]:
@@ -167,11 +196,23 @@ def _absorbed(
     return found
 
 
+def _known(absent: Iterable[Entity], side: Iterable[Entity]) -> dict[str, tuple[str, str]]:
+    """Return which of the entities that a gazetteer lacks are part of one of its entities."""
+    found = {}
+    if isinstance(side, Gazetteer):
+        for entity in absent:
+            if (made := side.merged(entity.id)) and (whole := made.records[0].id) != entity.id:
+                why = (reason for reason in made.why if f"{entity.id} (" in reason)
+                found[entity.id] = whole, next(why, "merged")
+    return found
+
+
 def _gone(
     entities: Iterable[Entity], absorbed: dict[str, tuple[str, str]], plain: Kind, special: Kind
 ) -> Iterator[Change]:
     for entity in entities:
-        about: dict[str, Any] = {"id": entity.id, "type": entity.type, "name": entity.name}
+        forms = tuple(dict.fromkeys(_forms(entity)))
+        about: dict[str, Any] = {"id": entity.id, "type": entity.type, "name": entity.name, "forms": forms}
         if entity.id in absorbed:
             other, why = absorbed[entity.id]
             yield Change(kind=special, other=other, why=why, **about)

@@ -22,7 +22,7 @@ def reasons(
         return
     best = found[0]
     if best.how == "exact":
-        yield from _exact(text, best)
+        yield from _exact(gazetteer, text, best)
     else:
         yield from _spelling(gazetteer, text, lang, best)
     numbers = weights.load().verdict
@@ -34,13 +34,24 @@ def reasons(
         yield _rival(gazetteer, found, status)
 
 
-def _exact(text: str, match: Match) -> Iterator[Evidence]:
-    where = "" if match.name.lang == "und" else f" ({match.name.kind}, {match.name.lang})"
+def _exact(gazetteer: Gazetteer, text: str, match: Match) -> Iterator[Evidence]:
+    name = match.name
+    about = [] if name.lang == "und" else [name.kind, name.lang]
+    if source := _source(gazetteer, match):
+        about.append(f"from {source}")
+    where = f" ({', '.join(about)})" if about else ""
     if match.undone:
         says = f"{text} is a form of {match.name.text}{where}"
         yield Evidence("inflected", says, round(match.score, 4))
     else:
         yield Evidence("exact", f"{match.name.text} is a known name{where}", round(match.score, 4))
+
+
+def _source(gazetteer: Gazetteer, match: Match) -> str | None:
+    """Return where a name is from, if that is not where its entity is from."""
+    about = (match.name.text, match.name.lang, match.name.kind)
+    names = gazetteer.entity(match.entity).names
+    return next((name.source for name in names if (name.text, name.lang, name.kind) == about), None)
 
 
 def _spelling(gazetteer: Gazetteer, text: str, lang: str, match: Match) -> Iterator[Evidence]:

@@ -1,7 +1,8 @@
 """Overrides: what an analyst decided, which wins over whatever exonym would say.
 
 They lie beside the versions of a gazetteer, in G/overrides.jsonl, one decision a line with who decided,
-when and why, so that builds leave them alone and a person can read, edit and share them.
+when and why, so that builds leave them alone and a person can read, edit and share them. What was decided
+before a command changed them is kept in overrides.past, for articles of that time to be compared with.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import hashlib
 import itertools
 import os
 import secrets
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,28 +30,33 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.lookup import Match
     from pipeline.gazetteer.store import Gazetteer
 
-Kind = Literal["is", "is-not", "ignore", "prefer"]
+Kind = Literal["is", "is-not", "ignore", "prefer", "distinct"]
 
 FILE = "overrides.jsonl"
+_PAST = "overrides.past"
 _MOST_FORMS = 48
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One decision about a spelling, `text`.
+    """One decision about a spelling, `text`, or about two records.
 
     - "is": it stands for `entity`, by its family name alone if `short`
     - "is-not": it does not stand for `entity`
     - "ignore": it is no name
     - "prefer": it is how the name of `entity` is to be written
+    - "distinct": `entity` and `other` are two, whatever their sources say; there is no `text`
 
-    `lang` (BCP 47) limits a decision to what is written in that language; "prefer" has none. `when` is a
+    `lang` (BCP 47) limits a decision to what is written in that language, `source` to articles whose
+    source, host or id it is, with * for any letters; "prefer" and "distinct" have neither. `when` is a
     date, YYYY-MM-DD.
     """
 
     kind: Kind
-    text: str
+    text: str = ""
     entity: str | None = None
+    other: str | None = None
     lang: str | None = None
+    source: str | None = None
     short: bool = False
     who: str = ""
     when: str = ""
@@ -61,10 +69,18 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             "is-not": f"{self.text} is not {self.entity}",
             "ignore": f"{self.text} is no name",
             "prefer": f"{self.entity} is written {self.text}",
+            "distinct": f"{self.entity} and {self.other} are two",
         }[self.kind]
         lang = f" in {self.lang}" if self.lang else ""
+        source = f" in articles from {self.source}" if self.source else ""
         by = " on ".join(part for part in (self.who, self.when) if part)
-        return f"{what}{lang}{f', says {by}' if by else ''}{f': {self.why}' if self.why else ''}"
+        return f"{what}{lang}{source}{f', says {by}' if by else ''}{f': {self.why}' if self.why else ''}"
+
+    def holds(self, origins: Iterable[str]) -> bool:
+        """Tell whether the decision is for all articles, or for those of one of these origins."""
+        return self.source is None or any(
+            fnmatchcase(origin.casefold(), self.source.casefold()) for origin in origins
+        )
 
     def evidence(self) -> Evidence:
         """Return the decision as the reason for a verdict."""
@@ -72,18 +88,24 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Overrides:
-    """The decisions on a gazetteer, applied. Of two on one thing the later wins, and one that names the
-    language over one for all.
+    """The decisions on a gazetteer, applied to what comes from `origins` (see Article.origins).
+
+    Of two on one thing the later wins, one that names the language over one for all, and one that names
+    the source over both.
     """
 
-    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+    def __init__(self, decisions: Iterable[Decision] = (), origins: Sequence[str] = ()) -> None:
         self.decisions = tuple(decisions)
+        self.distinct: set[frozenset[str]] = set()
         self._verdicts: dict[str, list[Decision]] = defaultdict(list)
         self._barred: dict[str, list[Decision]] = defaultdict(list)
         self._preferred: dict[str, str] = {}
-        for one in self.decisions:
+        self.held = tuple(one for one in self.decisions if one.holds(origins))
+        for one in self.held:
             if one.kind == "prefer":
                 self._preferred[one.entity or ""] = one.text
+            elif one.kind == "distinct":
+                self.distinct.add(frozenset((one.entity or "", one.other or "")))
             else:
                 filed = self._barred if one.kind == "is-not" else self._verdicts
                 filed[fold(one.text)].append(one)
@@ -91,7 +113,12 @@ class Overrides:
         self._beginnings = {key[:end] for key in self._spotted for end in range(1, len(key) + 1)}
 
     def __bool__(self) -> bool:
-        return bool(self.decisions)
+        return bool(self.held)
+
+    def within(self, origins: tuple[str, ...]) -> Overrides:
+        """Return the decisions as they are for an article of these origins, this very object if no other."""
+        held = tuple(one for one in self.decisions if one.holds(origins))
+        return self if held == self.held else Overrides(self.decisions, origins)
 
     @property
     def digest(self) -> str:
@@ -127,7 +154,7 @@ class Overrides:
 
     def applied(self, gazetteer: Gazetteer, text: str, lang: str, found: list[Match]) -> list[Match]:
         """Return the matches of a spelling as the decisions leave them, best first."""
-        if not self.decisions:
+        if not self.held:
             return found
         if decision := self.on(gazetteer, text, lang):
             match = decided_match(decision, gazetteer)
@@ -191,22 +218,45 @@ def remove(path: Path, number: int) -> Decision:
     return found[number - 1][1]
 
 
+def past(path: Path, digest: str) -> list[Decision] | None:
+    """Return the decisions of this digest, now in a file or before it was last changed by a command.
+
+    None if they are not known any more. Raises GazetteerError if a file cannot be read.
+    """
+    for one in (path, path.parent / _PAST / f"{digest}.jsonl"):
+        decisions = read(one)
+        if Overrides(decisions).digest == digest:
+            return decisions
+    return None if digest else []
+
+
 def check(decisions: Sequence[Decision], gazetteer: Gazetteer) -> Iterator[str]:
     """Yield what is wrong with decisions, in sentences: entities that are gone, decisions that clash."""
-    latest: dict[tuple[str, str | None], int] = {}
+    latest: dict[tuple[str | None, ...], int] = {}
     for number, one in enumerate(decisions, 1):
         if one.entity and gazetteer.find(one.entity) is None:
             yield f"decision {number}: the gazetteer has no {one.entity} ({one.says()})"
-        about = ("prefer", one.entity) if one.kind == "prefer" else (fold(one.text), one.lang)
+        if one.other and gazetteer.find(one.other) is None:
+            yield f"decision {number}: the gazetteer has no {one.other} ({one.says()})"
         if one.kind == "is-not":
             continue
+        about = _about(one)
         if about in latest:
             yield f"decision {latest[about]} has no effect, decision {number} is on the same ({one.says()})"
         latest[about] = number
     for number, one in enumerate(decisions, 1):
-        at = latest.get((fold(one.text), one.lang))
+        at = latest.get(_about(one))
         if one.kind == "is-not" and at and decisions[at - 1].entity == one.entity:
             yield f"decisions {min(at, number)} and {max(at, number)} say the opposite ({one.says()})"
+
+
+def _about(decision: Decision) -> tuple[str | None, ...]:
+    """Return what a decision is on: of two on the same only one can hold."""
+    if decision.kind == "prefer":
+        return "prefer", decision.entity
+    if decision.kind == "distinct":
+        return "distinct", *sorted((decision.entity or "", decision.other or ""))
+    return fold(decision.text), decision.lang, decision.source
 
 
 def _forms(text: str, lang: str) -> Iterator[str]:
@@ -219,15 +269,18 @@ def _forms(text: str, lang: str) -> Iterator[str]:
 
 
 def _valid(decisions: Iterable[Decision], lang: str) -> list[Decision]:
-    """Return the decisions that hold for a language, those for all of them first."""
+    """Return the decisions that hold for a language, those for all languages and sources first."""
     own = lang.split("-")[0]
     held = [one for one in decisions if one.lang is None or one.lang.split("-")[0] == own]
-    return sorted(held, key=lambda one: one.lang is not None)
+    return sorted(held, key=lambda one: (one.source is not None, one.lang is not None))
 
 
 def _check(decision: Decision, where: str) -> None:
     lacks = "entity" if decision.kind != "ignore" and not decision.entity else None
-    lacks = "text" if not fold(decision.text) else lacks
+    if decision.kind == "distinct":
+        lacks = "other" if not decision.other or decision.other == decision.entity else lacks
+    elif not fold(decision.text):
+        lacks = "text"
     if lacks:
         raise RecordError(
             f'a decision of kind "{decision.kind}" needs the field "{lacks}"', where=where,
@@ -259,8 +312,12 @@ def _read(path: Path) -> list[tuple[str, Decision]]:
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
+    """Put lines in place of a file by one atomic swap; what was there is kept under its digest."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
+        if digest := Overrides(read(path)).digest:
+            (path.parent / _PAST).mkdir(exist_ok=True)
+            shutil.copyfile(path, path.parent / _PAST / f"{digest}.jsonl")
         with draft.open("w", encoding="utf-8") as file:
             file.writelines(line + "\n" for line in lines)
             file.flush()

@@ -6,21 +6,27 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from pipeline import resources
 from pipeline.errors import ExonymError
 from pipeline.gazetteer import entity, store
 from pipeline.gazetteer.entity import Entity
 
+SOURCE = "exonym"
 _ROOT = Path(__file__).resolve().parent.parent / "_shipped"
 
 
 def records() -> Iterator[Entity]:
-    """Yield the records of gazetteers/world, files in order of name; raises RecordError for a bad one."""
+    """Yield the records of gazetteers/world, files in order of name; raises RecordError for a bad one.
+
+    Those that name no source were written for exonym.
+    """
     for path in _world():
         for record in entity.read(path):
             if isinstance(record, ExonymError):
                 raise record
-            yield record
+            yield replace(record, source=SOURCE) if record.source == entity.OWN else record
 
 
 def shipped() -> Path:

@@ -4,7 +4,7 @@
     G/versions/<version>/       manifest.json, entities.sqlite and the files of the index
 
 A version's name is the digest of its records and of the orthographies and tables they are indexed by, so
-that the same data always make the same version.
+that the same data always make the same version. What entities of several records were made of is kept too.
 Readers keep the version they opened. A build that is killed leaves a folder that begins with a dot; a
 build an hour later clears it away.
 """
@@ -12,6 +12,7 @@ build an hour later clears it away.
 from __future__ import annotations
 
 import contextlib
+import copy
 import hashlib
 import os
 import secrets
@@ -29,17 +30,23 @@ from pipeline.errors import GazetteerError
 from pipeline.gazetteer import index as index_files
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
+from pipeline.gazetteer.merge import Merged, Merges, Refusal
+from pipeline.gazetteer.origin import Origin
 from pipeline.gazetteer.overrides import FILE as OVERRIDES
 from pipeline.gazetteer.overrides import Overrides
 from pipeline.gazetteer.overrides import read as read_overrides
 
-FORMAT = 3
+FORMAT = 4
 _OLD_DRAFT_SECONDS = 3600
 _AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a snapshot says of itself. `files` maps each file to its size in bytes and its BLAKE2 digest."""
+    """What a snapshot says of itself. `files` maps each file to its size in bytes and its BLAKE2 digest.
+
+    `sources` counts the entities of each source, `names_from` the names that entities of other sources
+    have from it; `merged` counts the entities made of several records.
+    """
 
     version: str
     format: int
@@ -48,7 +55,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     types: dict[str, int]
     sources: dict[str, int]
+    names_from: dict[str, int]
+    merged: int
     files: dict[str, tuple[int, str]]
+    origins: tuple[Origin, ...] = ()
 
 
 class _Format(msgspec.Struct):
@@ -65,7 +75,7 @@ class Gazetteer:
         """
         self.folder = folder
         self.manifest = manifest(folder)
-        self.overrides = overrides or Overrides()
+        self.overrides = Overrides() if overrides is None else overrides
         self.version = "+".join(filter(None, (self.manifest.version, self.overrides.digest)))
         if bad := damaged(folder, self.manifest):
             raise GazetteerError(f"{folder} is damaged: {', '.join(bad)} not as built", hint=_AGAIN)
@@ -105,6 +115,18 @@ class Gazetteer:
                 raise
             return cls.open(root)  # swapped and pruned between the reading of CURRENT and the opening
 
+    def within(self, origins: tuple[str, ...]) -> Gazetteer:
+        """Return the gazetteer as it is for an article of these origins (see Article.origins).
+
+        It shares all but the decisions, and is this very object where no decision makes a difference.
+        """
+        overrides = self.overrides.within(origins)
+        if overrides is self.overrides:
+            return self
+        one = copy.copy(self)
+        one.overrides = overrides
+        return one
+
     def __len__(self) -> int:
         return self.manifest.entities
 
@@ -120,14 +142,35 @@ class Gazetteer:
         return self.overrides.written(self._decode(row[0]))
 
     def number(self, id: str) -> int | None:
-        """Return the number in this version of the entity of this id, or None."""
-        row = self._records.execute("SELECT number FROM entity WHERE id = ?", (id,)).fetchone()
-        return int(row[0]) if row else None
+        """Return the number in this version of the entity of this id, or that it was merged into, or None."""
+        for query in (
+            "SELECT number FROM entity WHERE id = ?",
+            "SELECT entity FROM part WHERE id = ?",
+        ):
+            if row := self._records.execute(query, (id,)).fetchone():
+                return int(row[0])
+        return None
 
     def find(self, id: str) -> Entity | None:
-        """Return the entity of this id, or None."""
-        row = self._records.execute("SELECT record FROM entity WHERE id = ?", (id,)).fetchone()
-        return self.overrides.written(self._decode(row[0])) if row else None
+        """Return the entity of this id, or that a record of this id was merged into, or None."""
+        number = self.number(id)
+        return None if number is None else self._entity(number)
+
+    def merged(self, id: str) -> Merged | None:
+        """Return what the entity of this id was made of, None if that is one record."""
+        number = self.number(id)
+        row = self._records.execute("SELECT made FROM merged WHERE entity = ?", (number,)).fetchone()
+        return msgspec.json.decode(row[0], type=Merged) if row else None
+
+    def merges(self) -> Merges:
+        """Return the entities, what those of several records were made of, and what was refused."""
+        made = self._records.execute("SELECT id, made FROM merged JOIN entity ON entity = number")
+        refused = self._records.execute("SELECT one, other, says FROM refused")
+        return Merges(
+            list(self),
+            {id_: msgspec.json.decode(row, type=Merged) for id_, row in made},
+            [Refusal(*row) for row in refused],
+        )
 
 
 def current(root: Path) -> Path | None:
@@ -176,12 +219,13 @@ def manifest(folder: Path) -> Manifest:
     raise GazetteerError(f"{folder} is of format {found}, this exonym reads format {FORMAT}", hint=_AGAIN)
 
 
-def write(root: Path, entities: Iterable[Entity]) -> Manifest:
-    """Write a version of these entities below `root` and make it current.
+def write(root: Path, entities: Iterable[Entity] | Merges, origins: tuple[Origin, ...] = ()) -> Manifest:
+    """Write a version of these entities below `root` and make it current; it remembers its `origins`.
 
     Raises GazetteerError if the folder cannot be written. Nothing is changed until all is on disk.
     """
-    records = sorted(entities, key=lambda entity: entity.id)
+    merges = entities if isinstance(entities, Merges) else Merges(list(entities))
+    records = sorted(merges.entities, key=lambda entity: entity.id)
     digest = hashlib.blake2b(f"format {FORMAT}\n".encode(), digest_size=8)
     for folder in ("orthography", "tables"):
         for rules in sorted((resources.gazetteers() / folder).iterdir()):
@@ -189,6 +233,9 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
     # Encoded here and again for the database: a million lines are dear to keep and cheap to make.
     for entity in records:
         digest.update(msgspec.json.encode(entity) + b"\n")
+    if merges.merged or merges.refused:
+        digest.update(msgspec.json.encode(sorted(merges.merged.items())))
+        digest.update(msgspec.json.encode(sorted(merges.refused, key=msgspec.structs.astuple)))
     version = digest.hexdigest()
     versions = root / "versions"
     draft = versions / f".{version}.{secrets.token_hex(4)}"
@@ -196,7 +243,7 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
         draft.mkdir(parents=True)
         clear_drafts(root)
         counts = index_files.write(draft, records)
-        _write_records(draft / "entities.sqlite", records)
+        _write_records(draft / "entities.sqlite", records, merges)
         made = Manifest(
             version=version,
             format=FORMAT,
@@ -204,10 +251,12 @@ def write(root: Path, entities: Iterable[Entity]) -> Manifest:
             **counts,
             types=_count(entity.type for entity in records),
             sources=_count(entity.source for entity in records),
+            names_from=_count(name.source for entity in records for name in entity.names if name.source),
+            merged=len(merges.merged),
             files={file.name: (file.stat().st_size, _digest(file)) for file in sorted(draft.iterdir())},
+            origins=origins,
         )
-        pretty = msgspec.json.format(msgspec.json.encode(made), indent=1)
-        (draft / "manifest.json").write_bytes(pretty + b"\n")
+        _write_manifest(draft, made)
         for path in (*draft.iterdir(), draft):
             _sync(path)
         _settle(draft, versions / version, made)
@@ -231,9 +280,9 @@ def make_current(root: Path, version: str) -> None:
     _sync(root)
 
 
-def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
+def _settle(draft: Path, final: Path, made: Manifest) -> None:
     """Give a finished draft its name, unless the same version is there already and whole."""
-    if final.is_dir() and (format_of(final) != FORMAT or damaged(final, manifest, thorough=True)):
+    if final.is_dir() and (format_of(final) != FORMAT or damaged(final, made, thorough=True)):
         final.rename(final.with_name(f"{draft.name}.damaged"))
     try:
         draft.rename(final)
@@ -241,15 +290,36 @@ def _settle(draft: Path, final: Path, manifest: Manifest) -> None:
         if not final.is_dir():
             raise
         shutil.rmtree(draft)  # this version was there, or another build has just finished it
-        os.utime(final / "manifest.json")  # when a version was built last is its place in the history
+        # The same data may have come again from elsewhere, or later. When a version was built last is its
+        # place in the history, which the time of this file tells.
+        _write_manifest(final, msgspec.structs.replace(manifest(final), origins=made.origins))
 
 
-def _write_records(path: Path, records: list[Entity]) -> None:
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    aside = folder / f".manifest.{secrets.token_hex(4)}"
+    aside.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    _sync(aside)
+    aside.replace(folder / "manifest.json")
+
+
+def _write_records(path: Path, records: list[Entity], merges: Merges) -> None:
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE entity (number INTEGER PRIMARY KEY, id TEXT UNIQUE, record BLOB)")
         database.executemany(
             "INSERT INTO entity VALUES (?, ?, ?)",
             ((number, entity.id, msgspec.json.encode(entity)) for number, entity in enumerate(records)),
+        )
+        # What entities of several records were made of, and where each of these records went.
+        database.execute("CREATE TABLE merged (entity INTEGER PRIMARY KEY, made BLOB)")
+        database.execute("CREATE TABLE part (id TEXT PRIMARY KEY, entity INTEGER) WITHOUT ROWID")
+        database.execute("CREATE TABLE refused (one TEXT, other TEXT, says TEXT)")
+        for number, entity in enumerate(records if merges.merged else ()):
+            if made := merges.merged.get(entity.id):
+                database.execute("INSERT INTO merged VALUES (?, ?)", (number, msgspec.json.encode(made)))
+                parts = ((record.id, number) for record in made.records)
+                database.executemany("INSERT OR IGNORE INTO part VALUES (?, ?)", parts)
+        database.executemany(
+            "INSERT INTO refused VALUES (?, ?, ?)", map(msgspec.structs.astuple, merges.refused)
         )
         database.commit()
 

@@ -13,12 +13,14 @@ import msgspec
 
 from pipeline.errors import GazetteerError
 from pipeline.gazetteer import store
+from pipeline.gazetteer.origin import Origin
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One snapshot: its name, when it was built (UTC), what it holds, and whether it is in force.
 
-    `entities` and `names` are None where its manifest cannot be read, or is of another format.
+    `origins` are the sources that a refresh made it from. `entities` and `names` are None where its manifest
+    cannot be read, or is of another format.
     """
 
     version: str
@@ -27,6 +29,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     names: int | None
     current: bool
     folder: str
+    origins: tuple[Origin, ...] = ()
 
 
 def history(root: Path) -> list[Version]:
@@ -39,13 +42,14 @@ def history(root: Path) -> list[Version]:
             built = datetime.fromtimestamp(manifest.stat().st_mtime, UTC)
         except OSError:
             built = datetime.fromtimestamp(0, UTC)
-        counts = _counts(folder)
+        known = _manifest(folder)
         found.append(
             Version(
                 version=folder.name,
                 built=built,
-                entities=counts[0] if counts else None,
-                names=counts[1] if counts else None,
+                entities=known.entities if known else None,
+                names=known.names if known else None,
+                origins=known.origins if known else (),
                 current=folder == in_force,
                 folder=str(folder),
             )
@@ -140,9 +144,8 @@ def damage(folder: Path) -> list[str]:
     return store.damaged(folder, store.manifest(folder), thorough=True)
 
 
-def _counts(folder: Path) -> tuple[int, int] | None:
+def _manifest(folder: Path) -> store.Manifest | None:
     try:
-        manifest = store.manifest(folder)
+        return store.manifest(folder)
     except GazetteerError:
         return None
-    return manifest.entities, manifest.names

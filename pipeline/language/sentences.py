@@ -16,9 +16,11 @@ from functools import lru_cache
 from pipeline import resources
 
 _CLOSERS = "\"'”’»›)\\]}」』）】》〉″“«"
+# No script of the stops that need no space closes a quotation as the Germans do.
+_HARD_CLOSERS = _CLOSERS.translate({ord("“"): None, ord("«"): None})
 _STOP = re.compile(
     rf"(?P<line>[\n\r\v\f\x85\u2028\u2029]\s*)"
-    rf"|(?P<hard>[。！？｡؟۔։।॥።፧។៕၊။]+[{_CLOSERS}]*)"
+    rf"|(?P<hard>[。！？｡؟۔։।॥።፧។៕၊။]+[{_HARD_CLOSERS}]*)"
     # The French close a quotation after a space; the next letter tells it from the German opening sign.
     rf"|(?P<soft>[.!?…;:]+[{_CLOSERS}]*(?:[ \u00a0\u202f]»(?!\w))?)"
 )
@@ -28,7 +30,7 @@ _OPENERS = "\"'“”„‘‚«»‹›([{「『（【《〈¿¡—–-*•"
 _LONGEST = 24  # no abbreviation is longer, so no more of the text before a stop is looked at
 _ROMAN = re.compile(r"[IVX]{1,6}")
 _NUMBER = re.compile(r"\d{1,3}")
-_ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}[.-])+[^\W\d_]")  # "J.K", "U.S", "к.м.н", "J.-P"
+_ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}[.-]{1,2})+[^\W\d_]")  # "J.K", "U.S", "к.м.н", "J.-P"
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def _is_abbreviated(word: str, first: str, text: str, start: int, stop: re.Match
     small = word.casefold()
     for key in (small, re.split("['’]", small)[-1]):  # "l'on." is "on." too
         if key in rules.may:  # "w 2024 r. Prezydent" ends there, "w r. 1920" does not
-            return first.isdigit()
+            name = key in rules.never and not _follows_number(text, start, stop.start() - len(word))
+            return name or first.isdigit() or _next_is(text, stop.end(), rules.may)
         if key in rules.never or (key in rules.number and first.isdigit()):
             return True
     if word.isdigit():
@@ -155,6 +158,17 @@ def _word_before(text: str, start: int, end: int) -> str:
     if not parts or piece[-1].isspace() or (len(parts) == 1 and len(piece) == _LONGEST):
         return ""
     return parts[-1].lstrip(_OPENERS)
+
+
+def _follows_number(text: str, start: int, end: int) -> bool:
+    """Return whether the last thing between `start` and `end` but space is a figure."""
+    return text[max(start, end - _LONGEST) : end].rstrip()[-1:].isdigit()
+
+
+def _next_is(text: str, start: int, abbreviations: frozenset[str]) -> bool:
+    """Return whether the word after `start` is one of some abbreviations, full stop and all: Co. Ltd."""
+    words = text[start : start + _LONGEST].split(maxsplit=1)
+    return bool(words) and words[0].endswith(".") and words[0].rstrip(".").casefold() in abbreviations
 
 
 def _first_word(text: str, start: int) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.article import EntityType
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match
 from pipeline.mentions.found import Found
 from pipeline.mentions.words import Token
+from pipeline.names import weights
 from pipeline.names.fold import APOSTROPHES, strip_marks
 from pipeline.names.readings import split
 
@@ -22,6 +24,23 @@ _WORDLIKE, _WORDLIKE_ENGLISH = 3, 4
 # The most letters that a language writes onto a name and that are no part of it: the s of the Bidens.
 _SUFFIX = 1
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+
+
+def whole(match: Match, size: int, type: EntityType) -> bool:
+    """Tell whether every word written stands for some word of the name: titles must stay out.
+
+    Organisations have ordinary words for names, and a likeness between those says nothing: each must be
+    there and sound as it should. So must a name of one word for which two are written.
+    """
+    if match.how == "exact":
+        return True
+    least = weights.load().article.opening
+    written = {place for pair in match.pairs for place in pair.written}
+    known = {place for pair in match.pairs for place in pair.known}
+    if type == "ORG" or len(known) == 1:
+        surely = all(pair.similarity >= least for pair in match.pairs)
+        return surely and len(written) == size and len(known) == len(match.name.words)
+    return len(written) == size
 
 
 def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:

@@ -12,14 +12,15 @@ from functools import lru_cache
 
 import msgspec
 
-from pipeline.article import EntityType, Evidence, Mention, Part
+from pipeline.article import Evidence, Mention, Part
 from pipeline.gazetteer import twins
 from pipeline.gazetteer.lookup import Match, matches, verdict
+from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import acronyms, recognised, short, unknown
 from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, Sense, canonical_words, mention
-from pipeline.mentions.known import OPENING_WORD, at_home, fits
+from pipeline.mentions.known import OPENING_WORD, at_home, fits, whole
 from pipeline.mentions.nested import Nesting
 from pipeline.mentions.ordinary import headline_words, listed, ordinary
 from pipeline.mentions.people import People
@@ -43,6 +44,7 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer, recognise: Recognise | None = None) -> None:
         self.gazetteer = gazetteer
         self.recognise = recognise
+        self._others: dict[tuple[Decision, ...], Finder] = {}
         self._names = Remembered(gazetteer.index)
         self._nesting = Nesting(gazetteer)
         self._look_up = lru_cache(maxsize=50_000)(self._matches)
@@ -51,6 +53,13 @@ class Finder:
         self._as_alone = lru_cache(maxsize=50_000)(self._alone_sense)
         self._mention = lru_cache(maxsize=50_000)(self._new_mention)
 
+    def within(self, origins: tuple[str, ...]) -> Finder:
+        """Return the finder for articles of these origins, among whose spellings others may be decided."""
+        gazetteer = self.gazetteer.within(origins)
+        if gazetteer is self.gazetteer:
+            return self
+        return self._others.setdefault(gazetteer.overrides.held, Finder(gazetteer, self.recognise))
+
     def find(self, text: str, lang: str = "und", parts: Sequence[Part] = ()) -> tuple[Mention, ...]:
         """Return the mentions of a text in order; no two overlap.
 
@@ -58,7 +67,7 @@ class Finder:
         any. Raises nothing: a text without names has no mentions.
         """
         tokens = tokenize(text)
-        langs = _languages(tokens, lang, parts)
+        langs = languages(tokens, lang, parts)
         common = {token.text for token in tokens if token.cased and not token.capital}
         plain = headline_words(text, tokens, langs)
         taken = _Taken(len(tokens))
@@ -216,7 +225,7 @@ class Finder:
         spelt = [
             match
             for match in self._look_up(surface, lang)
-            if _whole(match, size, self.gazetteer.entity(match.entity).type)
+            if whole(match, size, self.gazetteer.entity(match.entity).type)
         ]
         return self._judged(spelt) if spelt and verdict(self.gazetteer, spelt) != "unknown" else None
 
@@ -308,7 +317,7 @@ def _longest_first(found: Found) -> tuple[int, int, float, int]:
     return (found.first - found.last, found.start - found.end, -score, found.start)
 
 
-def _languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> list[str]:
+def languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> list[str]:
     """Return the language of each token: its part's, or the text's."""
     langs = [lang] * len(tokens)
     for part in parts:
@@ -317,20 +326,3 @@ def _languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> lis
                 if part.start <= token.start < part.end:
                     langs[place] = part.lang
     return langs
-
-
-def _whole(match: Match, size: int, type: EntityType) -> bool:
-    """Tell whether every word written stands for some word of the name: titles must stay out.
-
-    Organisations have ordinary words for names, and a likeness between those says nothing: each must be
-    there and sound as it should. So must a name of one word for which two are written.
-    """
-    if match.how == "exact":
-        return True
-    least = weights.load().article.opening
-    written = {place for pair in match.pairs for place in pair.written}
-    known = {place for pair in match.pairs for place in pair.known}
-    if type == "ORG" or len(known) == 1:
-        surely = all(pair.similarity >= least for pair in match.pairs)
-        return surely and len(written) == size and len(known) == len(match.name.words)
-    return len(written) == size

@@ -80,10 +80,9 @@ def in_solid_text(text: str, tokens: Sequence[Token], people: People) -> Iterato
 def alone(word: str, opens: bool, lang: str, look_up: LookUp, gazetteer: Gazetteer) -> Sense | None:
     """Return what the gazetteer knows by a single capitalised word that sounds like it, None if nothing.
 
-    `opens` tells that it may begin a sentence. Languages that capitalise every noun are left out, and words
-    of so few sounds that likeness says little.
+    `opens` tells that it may begin a sentence.
     """
-    if nouns_are_capitalised(lang) or not _tells(word, lang):
+    if not _may_stand_alone(word, lang):
         return None
     numbers = weights.load().article
     least = numbers.opening if opens else numbers.alone
@@ -94,6 +93,26 @@ def alone(word: str, opens: bool, lang: str, look_up: LookUp, gazetteer: Gazette
         return None
     found = tuple(match for match, _ in known)
     return Sense(verdict(gazetteer, found), found, known[0][1])
+
+
+def stands_alone(token: Token, lang: str) -> bool:
+    """Tell whether a single word may be a name by its sound alone.
+
+    Languages that capitalise every noun are left out, ordinary words of others, and words of so few sounds
+    that likeness says little.
+    """
+    if not token.capital or token.shouted or ordinary(token.text, lang):
+        return False
+    return _may_stand_alone(token.text, lang)
+
+
+def _may_stand_alone(word: str, lang: str) -> bool:
+    return not nouns_are_capitalised(lang) and _tells(word, lang)
+
+
+def spelt_in(name: IndexedName, lang: str) -> bool:
+    """Tell whether a name of one word is one in a language, or in English, or nobody says where."""
+    return name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
 
 
 def _tells(word: str, lang: str) -> bool:
@@ -115,8 +134,9 @@ def _by_sound(
             continue
         entity = gazetteer.entity(match.entity)
         if len(match.name.words) == 1:
-            spelt_here = match.name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
-            if spelt_here and (entity.type != "ORG" or len(word) >= _SHORTEST_ORGANISATION):
+            if match.name.text.isupper():
+                continue  # TASS is written in capitals: Tahsin is somebody else
+            if spelt_in(match.name, lang) and (entity.type != "ORG" or len(word) >= _SHORTEST_ORGANISATION):
                 yield match, None
         elif match.name.text == entity.name and family_place(entity) == (pair.known[0], pair.known[0] + 1):
             score = pair.similarity * certainty

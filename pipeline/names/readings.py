@@ -114,6 +114,11 @@ def explain(name: str, lang: str = "und") -> list[Explanation]:
     ]
 
 
+def rules_for(word: str, lang: str = "und") -> tuple[Orthography, str]:
+    """Return the likeliest orthography for a word, and the word as it wants it."""
+    return next(_systems(word, lang, script_of(word)))
+
+
 def _readings(word: str, lang: str, script: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     systems = list(_systems(word, lang, script))

@@ -12,31 +12,26 @@ from threading import Lock
 from pipeline.config import Settings
 from pipeline.errors import NoModelError
 from pipeline.translate import models, probe
-from pipeline.translate.ctranslate import Model, load, threads
+from pipeline.translate.ctranslate import Model, load
 from pipeline.translate.engine import PLACEHOLDER, Pair, Span
 from pipeline.translate.models import Package
 from pipeline.translate.tokens import Alphabet, tokenizer
+from pipeline.translate.tuning import Plan, planned
 
 
 class ArgosTranslator:
     """Translates with the installed packages and those that ship with exonym, through English if need be.
 
-    Models are loaded at their first use and kept. `inter_threads` and `intra_threads` override what the
-    settings say. Calls from several threads are safe.
+    Models are loaded at their first use and kept. Calls from several threads are safe.
     """
 
     name = "argos"
 
-    def __init__(
-        self, settings: Settings, *, inter_threads: int | None = None, intra_threads: int | None = None
-    ) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._threads = threads(
-            settings.inter_threads if inter_threads is None else inter_threads,
-            settings.intra_threads if intra_threads is None else intra_threads,
-        )
         self._loaded: dict[Package, Model] = {}
         self._digests: dict[Package, str] = {}
+        self._plans: dict[Package, Plan] = {}
         self._lock = Lock()
 
     def pairs(self) -> frozenset[Pair]:
@@ -61,7 +56,7 @@ class ArgosTranslator:
             if package not in self._digests:
                 self._digests[package] = models.digest(package)
         packages = "+".join(f"{p.pair}-{p.version}-{self._digests[p]}" for p in route)
-        return f"{self.name}/{packages}/beam{self.settings.beam}"
+        return f"{self.name}/{packages}/beam{self._beam(route)}"
 
     def placeholder(self, source: str, target: str) -> str:
         """Return the pattern that the package was found to copy when it was probed, else the usual one."""
@@ -75,19 +70,25 @@ class ArgosTranslator:
         NoModelError if no package fits, PackageError or TranslationError if one cannot be run.
         """
         results = list(sentences)
-        for package in self._route(source, target):
-            results = self._model(package).translate(results, beam=self.settings.beam)
+        route = self._route(source, target)
+        for package in route:
+            results = self._model(package).translate(results, beam=self._beam(route))
         return results
+
+    def reads(self, text: str, source: str, target: str) -> bool:
+        """Return whether the first package of the way has pieces for the script of a text."""
+        return self._model(self._route(source, target)[0]).alphabet.reads(text)
 
     def locate(
         self, sentence: str, spans: Sequence[Span], source: str, target: str
     ) -> tuple[str, list[Span | None]]:
         """Translate a sentence and tell where spans of it went; raises what `translate` raises."""
         places: list[Span | None] = list(spans)
-        for package in self._route(source, target):
+        route = self._route(source, target)
+        for package in route:
             known = [at for at, place in enumerate(places) if place]
             sentence, found = self._model(package).locate(
-                sentence, [place for place in places if place], beam=self.settings.beam
+                sentence, [place for place in places if place], beam=self._beam(route)
             )
             for at, place in zip(known, found, strict=True):
                 places[at] = place
@@ -115,11 +116,21 @@ class ArgosTranslator:
     def _model(self, package: Package) -> Model:
         with self._lock:
             if package not in self._loaded:
-                self._loaded[package] = _load(package, self.settings, self._threads)
+                self._loaded[package] = _load(package, self.settings, self._plan(package))
             return self._loaded[package]
 
+    def _beam(self, route: Sequence[Package]) -> int:
+        """Return the beam for a route: that of its slower package."""
+        return min(self._plan(package).beam for package in route)
 
-def _load(package: Package, settings: Settings, threads: tuple[int, int]) -> Model:
+    def _plan(self, package: Package) -> Plan:
+        if package not in self._plans:
+            measured = probe.measured(models.folder(package, self.settings))
+            self._plans[package] = planned(self.settings, measured)
+        return self._plans[package]
+
+
+def _load(package: Package, settings: Settings, plan: Plan) -> Model:
     """Load a package, or raise PackageError."""
     folder = models.folder(package, settings)
     again = f"install it again: exonym models install {package.from_code} {package.to_code}"
@@ -127,8 +138,8 @@ def _load(package: Package, settings: Settings, threads: tuple[int, int]) -> Mod
         label=str(package.pair),
         target=package.to_code,
         tokenizer=tokenizer(folder, package.from_code, package.to_code),
-        alphabet=Alphabet(folder / "model"),
-        engine=load(folder / "model", settings, threads, hint=again),
-        threads=threads[0],
+        alphabet=Alphabet(folder / "model", package.from_code),
+        engine=load(folder / "model", settings, plan, hint=again),
+        threads=plan.inter,
         prefix=package.target_prefix,
     )

@@ -42,3 +42,8 @@ def package_codes(tag: str) -> tuple[str, ...]:
 def spaced(tag: str) -> bool:
     """Return whether the language puts spaces between words."""
     return primary(tag) not in _UNSPACED
+
+
+def words(text: str, lang: str) -> float:
+    """Return how many words a text has; where words are not spaced, two letters count as one."""
+    return len(text.split()) if spaced(lang) else len(text) / 2

@@ -75,6 +75,15 @@ class Aligner(Protocol):
 
 
 @runtime_checkable
+class Reader(Protocol):
+    """A translator that can tell which scripts it reads."""
+
+    def reads(self, text: str, source: str, target: str) -> bool:
+        """Return whether it can read any letter of a text; words that it cannot would be lost."""
+        ...
+
+
+@runtime_checkable
 class Guided(Protocol):
     """A translator that can be told, sentence by sentence, which words to leave as they are."""
 

@@ -19,10 +19,11 @@ from pipeline.config import Settings
 from pipeline.errors import NoModelError, PackageError, TranslationError
 from pipeline.translate import probe
 from pipeline.translate.codes import package_codes
-from pipeline.translate.ctranslate import Model, load, threads
+from pipeline.translate.ctranslate import Model, load
 from pipeline.translate.engine import PLACEHOLDER, Pair, Span
 from pipeline.translate.tables import flores
 from pipeline.translate.tokens import Alphabet, SentencePiece, vocabulary
+from pipeline.translate.tuning import Plan, planned
 
 _END = "</s>"
 _SHARED = ("sentencepiece.bpe.model", "sentencepiece.model")
@@ -101,7 +102,7 @@ class FolderTranslator:
     def version(self, source: str, target: str) -> str:
         """Return the name of the folder, a digest of the model and the beam size."""
         self._need(source, target)
-        return f"{self.name}/{self._folder.resolve().name}-{self._digest}/beam{self.settings.beam}"
+        return f"{self.name}/{self._folder.resolve().name}-{self._digest}/beam{self._plan.beam}"
 
     def placeholder(self, source: str, target: str) -> str:
         """Return the pattern stored in the folder when it was probed, else the usual one."""
@@ -109,13 +110,17 @@ class FolderTranslator:
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
         """Translate every sentence by itself, as ArgosTranslator does; raises what that raises."""
-        return self._model(source, target).translate(sentences, self.settings.beam)
+        return self._model(source, target).translate(sentences, self._plan.beam)
+
+    def reads(self, text: str, source: str, target: str) -> bool:
+        """Return whether the model has pieces for the script of a text."""
+        return self._model(source, target).alphabet.reads(text)
 
     def locate(
         self, sentence: str, spans: Sequence[Span], source: str, target: str
     ) -> tuple[str, list[Span | None]]:
         """Translate a sentence and tell where spans of it went; raises what `translate` raises."""
-        return self._model(source, target).locate(sentence, spans, self.settings.beam)
+        return self._model(source, target).locate(sentence, spans, self._plan.beam)
 
     def _need(self, source: str, target: str) -> None:
         if not self.supports(source, target):
@@ -144,6 +149,10 @@ class FolderTranslator:
         )
 
     @cached_property
+    def _plan(self) -> Plan:
+        return planned(self.settings, probe.measured(self._folder))
+
+    @cached_property
     def _parts(self) -> tuple[Pieces, Alphabet, Any, bool]:
         """The tokenizer, alphabet and engine, and whether the engine ends sentences by itself."""
         shared = next((self._folder / name for name in _SHARED if (self._folder / name).is_file()), None)
@@ -156,6 +165,5 @@ class FolderTranslator:
             raise PackageError(
                 f"the model is incomplete ({error})", where=str(self._folder), hint=_HINT
             ) from error
-        own = threads(self.settings.inter_threads, self.settings.intra_threads)
-        engine = load(self._folder, self.settings, own, hint="convert the model again")
+        engine = load(self._folder, self.settings, self._plan, hint="convert the model again")
         return pieces, Alphabet(self._folder), engine, bool(told.get("add_source_eos"))

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.article import Mention
+from pipeline.article import Evidence, Mention
 from pipeline.errors import InputError
 from pipeline.translate.codes import spaced
+
+RULE = "glossary"
+"""The rule that the evidence of a term names."""
 
 _HINT = 'A line is: term, tab, translation, and perhaps a tab and the word "case"'
 
@@ -69,6 +72,7 @@ class Glossary:
                         type="MISC",
                         status="linked",
                         rendering=form or term,
+                        evidence=(Evidence(RULE, f"{term} is a term of the user's glossary"),),
                     )
 
 

@@ -7,29 +7,23 @@ unless somebody asks for a package: this and the refreshing of gazetteers are th
 from __future__ import annotations
 
 import hashlib
-import http.client
-import json
 import re
-import shutil
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.config import Settings
-from pipeline.errors import TranslationError
+from pipeline.errors import FetchError, TranslationError
 from pipeline.translate.engine import Pair
 
-Progress = Callable[[int, int | None], None]
-"""Told the bytes that have come so far and the bytes expected, None where the server does not say."""
+if TYPE_CHECKING:
+    from pipeline.fetch.client import Client
+    from pipeline.fetch.download import Progress
 
-TIMEOUT_SECONDS = 30.0
 _MAX_INDEX_BYTES = 16 << 20
 _MAX_PACKAGE_BYTES = 2 << 30
-_TRIES = 3
-_AGENT = {"User-Agent": "exonym (for ArgosTranslate)"}
+_TRIES, _PAUSE = 3, 0.3
+_AGENT = "exonym (for ArgosTranslate)"
 _OFFLINE_HINT = (
     "Check the connection, or fetch the .argosmodel file on another machine and install it from there: "
     "exonym models install FILE"
@@ -67,23 +61,22 @@ def available(settings: Settings) -> list[Offer]:
     Entries that are no translation packages, or have no link over HTTP, are left out. Raises
     TranslationError if the index cannot be reached or read.
     """
+    from pipeline.fetch.answers import json_of
+
     address = index_address(settings.index)
     try:
-        with _open(address) as response:
-            body = response.read(_MAX_INDEX_BYTES + 1)
-    except (OSError, http.client.HTTPException) as error:
+        body = _client().ask(address, lambda answer: answer.body(_MAX_INDEX_BYTES))
+    except FetchError as error:
         raise TranslationError(
-            f"the package index cannot be reached ({_reason(error)})", where=address, hint=_OFFLINE_HINT
+            f"the package index cannot be reached ({error.message})", where=address, hint=_OFFLINE_HINT
         ) from error
     try:
-        if len(body) > _MAX_INDEX_BYTES:
-            raise ValueError("it is too long")
-        entries = json.loads(body)
+        entries = json_of(body, address)
         if not isinstance(entries, list):
-            raise ValueError("it is not a list")
-    except (ValueError, RecursionError) as error:
+            raise FetchError("it is not a list")
+    except FetchError as error:
         raise TranslationError(
-            f"the package index cannot be read ({error})",
+            f"the package index cannot be read ({error.message})",
             where=address,
             hint="ARGOS_PACKAGE_INDEX must be the address of a folder with an Argos index.json in it",
         ) from error
@@ -102,87 +95,33 @@ def download(offer: Offer, destination: Path, parts: Path, progress: Progress | 
     `parts`. `progress` is called after every chunk. Raises TranslationError if no link gives the file, or
     not the one whose checksum the index states.
     """
+    from pipeline.fetch import download as files
+
     problems = []
     for link in offer.links:
         part = parts / f"{hashlib.sha256(f'{link} {offer.version}'.encode()).hexdigest()[:16]}.part"
         try:
-            _resume(link, destination, part, progress)
-            _check(destination, offer.sha256)
+            files.download(
+                _client(),
+                link,
+                destination,
+                checksum=offer.sha256,
+                most=_MAX_PACKAGE_BYTES,
+                progress=progress,
+                part=part,
+            )
             return
-        except (OSError, http.client.HTTPException) as error:
-            problems.append(f"{link}: {_reason(error)}")
+        except FetchError as error:
+            problems.append(f"{link}: {error.message}")
     raise TranslationError(
         f"the package {offer.pair} cannot be fetched ({'; '.join(problems)})", hint=_OFFLINE_HINT
     )
 
 
-def _resume(link: str, destination: Path, part: Path, progress: Progress | None) -> None:
-    """Fetch a link, beginning with what `part` has of it; what comes of it goes there if it breaks.
+def _client() -> Client:
+    from pipeline.fetch.client import Client, Manners
 
-    Moving `part` away makes it ours: no other process can add to the same file.
-    """
-    destination.unlink(missing_ok=True)
-    if part.is_file():
-        shutil.move(part, destination)
-    try:
-        for left in reversed(range(_TRIES)):
-            before = destination.stat().st_size if destination.is_file() else 0
-            try:
-                return _fetch(link, destination, progress)
-            except (OSError, http.client.HTTPException):
-                gained = destination.is_file() and destination.stat().st_size > before
-                if not (left and gained):
-                    raise
-    except BaseException:
-        if destination.is_file() and destination.stat().st_size:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(destination, part)
-        raise
-
-
-def _fetch(link: str, destination: Path, progress: Progress | None) -> None:
-    """Fetch what a file lacks of a link, or all of it if the server cannot begin in the middle."""
-    done = destination.stat().st_size if destination.is_file() else 0
-    try:
-        response = _open(link, {"Range": f"bytes={done}-"} if done else {})
-    except urllib.error.HTTPError as error:
-        if error.code != 416 or not done:  # there is nothing after what we have, so it is another file
-            raise
-        done, response = 0, _open(link)
-    with response:
-        if not str(response.headers.get("Content-Range", "")).startswith(f"bytes {done}-"):
-            done = 0
-        announced = response.headers.get("Content-Length", "")
-        total = done + int(announced) if announced.isdecimal() else None
-        with destination.open("ab" if done else "wb") as sink:
-            while chunk := response.read(1 << 18):
-                done += len(chunk)
-                if done > _MAX_PACKAGE_BYTES:
-                    raise OSError(f"it is longer than {_MAX_PACKAGE_BYTES:,} bytes")
-                sink.write(chunk)
-                if progress:
-                    progress(done, total)
-    if total is not None and done != total:
-        raise OSError(f"only {done:,} of {total:,} bytes came")
-
-
-def _check(file: Path, sha256: str) -> None:
-    """Raise OSError, and remove the file, if it has not the checksum that the index states."""
-    if not sha256:
-        return
-    with file.open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").hexdigest()
-    if found != sha256.lower():
-        file.unlink()
-        raise OSError(f"its checksum is {found[:12]}..., and the index says {sha256[:12]}...")
-
-
-def _open(address: str, headers: Mapping[str, str] | None = None) -> Any:
-    """Open an address; only HTTP, since an index must not make us read local files."""
-    if not address.startswith(("http://", "https://")):
-        raise OSError("it is no http or https address")
-    request = urllib.request.Request(address, headers=_AGENT | dict(headers or {}))
-    return urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS)
+    return Client(Manners(agent=_AGENT, tries=_TRIES, pause=_PAUSE))
 
 
 def _offer(entry: object) -> Offer | None:
@@ -203,8 +142,3 @@ def _offer(entry: object) -> Offer | None:
         links=usable,
         sha256=str(entry.get("sha256") or ""),
     )
-
-
-def _reason(error: Exception) -> str:
-    """Return what went wrong, without the wrapping that urllib puts around it."""
-    return str(getattr(error, "reason", None) or error or type(error).__name__)

@@ -19,6 +19,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from pipeline import resources
 from pipeline.config import Settings
@@ -26,7 +27,10 @@ from pipeline.errors import ExonymError, NoModelError, PackageError
 from pipeline.translate import archive as archives
 from pipeline.translate.codes import package_codes
 from pipeline.translate.engine import Pair
-from pipeline.translate.index import Offer, Progress, available, download, version_key
+from pipeline.translate.index import Offer, available, download, version_key
+
+if TYPE_CHECKING:
+    from pipeline.fetch.download import Progress
 
 __all__ = [
     "Offer", "Package", "available", "digest", "folder", "install", "installed", "match", "outdated", "remove"

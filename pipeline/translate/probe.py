@@ -10,14 +10,14 @@ import json
 import re
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PackageError
-from pipeline.translate.codes import primary, spaced
+from pipeline.translate.codes import primary, spaced, words
 from pipeline.translate.engine import PLACEHOLDER, Translator
 
 # The usual one first: it stays where others keep no more.
@@ -48,7 +48,7 @@ def probe(translator: Translator, source: str, target: str) -> Probe | None:
 
     Raises what the translator raises.
     """
-    frames = _texts()["sentences"].get(primary(source))
+    frames = _frames(source)
     if not frames:
         return None
     before = _memory()
@@ -57,8 +57,7 @@ def probe(translator: Translator, source: str, target: str) -> Probe | None:
     with_names = [(frame.format(name), name) for frame in frames for name in _texts()["names"]]
     names = _share(translator, with_names, source, target)
     seconds = time.perf_counter() - began
-    # Where words are not spaced, two letters count as a word.
-    words = sum(len(text.split()) if spaced(source) else len(text) / 2 for text, _ in with_names)
+    translated = sum(words(text, source) for text, _ in with_names)
     shares = {
         pattern: _share(
             translator,
@@ -74,15 +73,23 @@ def probe(translator: Translator, source: str, target: str) -> Probe | None:
         placeholder=best,
         kept=shares[best],
         names=names,
-        words_per_second=words / seconds,
+        words_per_second=translated / seconds,
         megabytes=None if before is None or after is None else max(0.0, after - before),
     )
 
 
-def store(folder: Path, found: Probe) -> None:
-    """Write beside a package which placeholder it keeps; raises PackageError if that fails."""
+def texts(source: str) -> list[str]:
+    """Return the sentences with names that a direction is probed with, [] if there are none in `source`."""
+    return [frame.format(name) for frame in _frames(source) for name in _texts()["names"]]
+
+
+def store(folder: Path, found: Probe, plan: Mapping[str, Any]) -> None:
+    """Write beside a package which placeholder it keeps, and how to run it (`tuning.record`).
+
+    Raises PackageError if that fails.
+    """
     try:
-        text = json.dumps({"placeholder": found.placeholder, "kept": round(found.kept, 3)})
+        text = json.dumps({"placeholder": found.placeholder, "kept": round(found.kept, 3), "plan": plan})
         (folder / _FILE).write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise PackageError(
@@ -94,11 +101,23 @@ def store(folder: Path, found: Probe) -> None:
 
 def kept(folder: Path) -> str | None:
     """Return the pattern of placeholders stored beside a package, None if it was not probed."""
-    try:
-        pattern = json.loads((folder / _FILE).read_bytes())["placeholder"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
+    pattern = _stored(folder).get("placeholder")
     return pattern if pattern in _PATTERNS else None
+
+
+def measured(folder: Path) -> Mapping[str, Any]:
+    """Return how the package in a folder is best run, as it was stored there, {} if it was not probed."""
+    plan = _stored(folder).get("plan")
+    return plan if isinstance(plan, dict) else {}
+
+
+def _stored(folder: Path) -> Mapping[str, Any]:
+    """Return what is stored beside a package, {} if that is nothing or cannot be read."""
+    try:
+        found = json.loads((folder / _FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _share(translator: Translator, texts: Sequence[tuple[str, str]], source: str, target: str) -> float:
@@ -121,6 +140,12 @@ def _memory() -> float | None:
     import resource
 
     return pages * resource.getpagesize() / 1e6
+
+
+def _frames(source: str) -> list[str]:
+    """Return the sentences in a language, each with a slot for a name."""
+    frames: list[str] = _texts()["sentences"].get(primary(source), [])
+    return frames
 
 
 @cache

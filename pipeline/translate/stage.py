@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.article import Article, Carried, SentencePair, Translation
+from msgspec.structs import replace
+from rapidfuzz.distance import Prefix
+
+from pipeline.article import Article, Carried, Mention, SentencePair, Translation
 from pipeline.errors import ExonymError, TranslationError
+from pipeline.language.codes import possible
+from pipeline.names.spelling import latin
 from pipeline.translate.codes import primary, spaced
-from pipeline.translate.engine import Translator
-from pipeline.translate.glossary import Glossary
+from pipeline.translate.engine import Reader, Translator
+from pipeline.translate.glossary import RULE, Glossary
 from pipeline.translate.memory import Memory
 from pipeline.translate.names import Carried as Rendered
 from pipeline.translate.names import carry
@@ -102,10 +107,23 @@ class TranslateStage:
             if self.glossary:
                 terms = self.glossary.mentions(article.text, article.lang)
                 article = article.with_(mentions=(*terms, *article.mentions))
+            article = article.with_(mentions=self._readable(article))
             job.units = list(units(article, self.translator, self.target))
         except ExonymError as error:
             job.error = error
         return job
+
+    def _readable(self, article: Article) -> tuple[Mention, ...]:
+        """Return the mentions, with Latin spellings for unlisted names that the translator cannot read."""
+        translator, lang = self.translator, article.lang or "und"
+        if not isinstance(translator, Reader) or not possible(primary(self.target), "Latn"):
+            return article.mentions
+        return tuple(
+            replace(mention, rendering=_latin(mention, lang))
+            if mention.status == "unknown" and not translator.reads(mention.text, lang, self.target)
+            else mention
+            for mention in article.mentions
+        )
 
     def _translate(self, lang: str, places: list[tuple[_Job, int]]) -> None:
         """Translate the units of one language and put what becomes of them into their jobs."""
@@ -141,7 +159,7 @@ class TranslateStage:
             pairs.append(SentencePair(unit.start, unit.end, start, length))
             if rendered:
                 names += [
-                    Carried(mention.start, mention.end, form(mention) or mention.text, how)
+                    Carried(mention.start, mention.end, form(mention) or mention.text, how, _is_term(mention))
                     for mention, how in zip(unit.mentions, rendered.how, strict=True)
                 ]
         translation = Translation(
@@ -152,3 +170,15 @@ class TranslateStage:
             names=tuple(names),
         )
         return article.with_(translation=translation)
+
+
+def _is_term(mention: Mention) -> bool:
+    return any(evidence.rule == RULE for evidence in mention.evidence)
+
+
+def _latin(mention: Mention, lang: str) -> str | None:
+    """Return an unlisted name in Latin letters, one spelling for all forms of its words in the article."""
+    best = mention.name or mention.text
+    if mention.role == "short":
+        best = max(best.split(), key=lambda word: Prefix.similarity(word, mention.text))
+    return latin(best, lang)

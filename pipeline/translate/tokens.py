@@ -8,6 +8,7 @@ they are first given in letters it does have.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ _QUOTES = dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘�
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 # What unidecode spells otherwise than a newspaper would ("«" as "<<", "—" as "--"), or not at all.
 _PLAIN = {**_QUOTES, **_DASHES, "…": "...", "•": "-"}
+_WORD = re.compile(r"\w+|\W")
 
 
 def plain(char: str) -> str:
@@ -67,24 +69,49 @@ class SentencePiece:
 
 
 class Alphabet:
-    """The letters a model reads, from the vocabulary in its folder."""
+    """The letters a model reads, and the words it has a piece for, from the vocabulary in its folder.
 
-    def __init__(self, model: Path) -> None:
+    `lang` is the language of what it is to read (BCP 47), "und" for any.
+    """
+
+    def __init__(self, model: Path, lang: str = "und") -> None:
         pieces = vocabulary(model)
         single = {piece.strip("\u2581").removesuffix("@@") for piece in pieces}
         self._letters = frozenset(piece for piece in single if len(piece) == 1)
+        # SentencePiece marks where words begin, byte-pair codes where they go on.
+        begun = {piece[1:] for piece in pieces if piece.startswith("\u2581")}
+        self._words = begun or {piece for piece in pieces if not piece.endswith("@@")}
         # A model with byte pieces reads everything, and one without a vocabulary file cannot be asked.
         self._everything = not pieces or "<0x41>" in pieces
         self._known: dict[str, str] = {}
+        self._lang = lang
+
+    def reads(self, text: str) -> bool:
+        """Return whether the model has pieces for any letter of a text, or there is no letter in it."""
+        letters = [char for char in text if char.isalpha()]
+        return self._everything or not letters or any(char in self._letters for char in letters)
 
     def fit(self, text: str) -> str:
         """Return `text` with every letter that the model cannot read in letters that it can.
 
-        A letter that has no such spelling stays.
+        A word of a script that the model cannot read is spelt as it sounds. A letter that has no spelling
+        stays. So does the rare capital of a word that the model knows in
+        small letters: it has met "À saída" in training and makes "At the meeting" of it, and "The departure"
+        of "A saída".
         """
         if self._everything:
             return text
-        return "".join(map(self._fit, unicodedata.normalize("NFC", text)))
+        return _WORD.sub(self._fit_word, unicodedata.normalize("NFC", text))
+
+    def _fit_word(self, found: re.Match[str]) -> str:
+        word = found.group()
+        if word.lower() in self._words:
+            return word
+        if not (word.isascii() or self.reads(word)):
+            from pipeline.names.spelling import latin
+
+            word = latin(word, self._lang) or word
+        return "".join(map(self._fit, word))
 
     def _fit(self, char: str) -> str:
         known = self._known.get(char)

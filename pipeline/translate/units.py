@@ -81,10 +81,12 @@ def form(mention: Mention) -> str | None:
 
     A surface that is canonical already, or a part of the canonical name, is to stay.
     """
-    if mention.status != "linked" or mention.role == "demonym":
+    if mention.status == "ambiguous" or mention.role == "demonym":
         return None
     if mention.rendering:
         return mention.rendering
+    if mention.status == "unknown":
+        return None
     part = rf"(?<!\w){re.escape(mention.text)}(?!\w)"
     return mention.text if mention.name and re.search(part, mention.name) else None
 

@@ -109,9 +109,11 @@ def test_both_engines_translate_the_same() -> None:
 
 
 def test_detectors_are_measured_on_every_text() -> None:
-    [table] = language.run(quick=True, say=quietly)
+    table, splitters = language.run(quick=True, say=quietly)
     assert column(table, "detector") == list(language.DETECTORS)
     assert all(float(str(share)) > 0.8 for share in column(table, "sentences right"))
+    ours, plain = (float(str(share)) for share in column(splitters, "precision"))
+    assert ours > plain > 0.5
 
 
 def test_results_are_kept_as_json_and_markdown(tmp_path: Path) -> None:

@@ -110,3 +110,14 @@ def test_a_glossary(run: Run, tmp_path: Path) -> None:
     assert run("gazetteer", "build", terms, *said, "-o", tmp_path / "G").exit_code == 0
     [entity] = Gazetteer.open(tmp_path / "G")
     assert (entity.name, [(name.text, name.lang) for name in entity.names]) == ("Shin", [("Szin", "pl")])
+
+
+def test_old_versions_go(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sources.toml").write_text("[refresh]\nkeep = 2\n")
+    monkeypatch.setenv("EXONYM_SOURCES", str(tmp_path / "sources.toml"))
+    for n in range(4):
+        path = tmp_path / "in.jsonl"
+        path.write_text(jsonl({"id": "x", "type": "PER", "name": f"Ivo Number{n}"}))
+        result = run("gazetteer", "build", path, "-o", tmp_path / "G", "--only")
+    assert "1 old versions removed, 2 are kept" in result.stdout
+    assert len(list((tmp_path / "G" / "versions").iterdir())) == 2

@@ -30,8 +30,9 @@ LEAVES = [path for path, command in ALL.items() if not hasattr(command, "command
 def test_the_commands_are_there() -> None:
     assert {" ".join(path) for path in LEAVES} == {
         "run", "detect", "translate", "names", "lookup",
-        "gazetteer build", "gazetteer info", "gazetteer history", "gazetteer use", "gazetteer rollback",
-        "gazetteer prune", "gazetteer verify", "gazetteer diff", "gazetteer override add",
+        "gazetteer build", "gazetteer refresh", "gazetteer info", "gazetteer history", "gazetteer use",
+        "gazetteer rollback", "gazetteer prune", "gazetteer verify", "gazetteer diff", "gazetteer show",
+        "gazetteer merges", "gazetteer unmerge", "gazetteer affected", "gazetteer override add",
         "gazetteer override list", "gazetteer override remove", "gazetteer override check",
         "models list", "models install", "models update", "models probe", "models remove",
     }  # fmt: skip

@@ -104,7 +104,8 @@ def test_a_package_is_probed(run: Run, package: Path) -> None:
     result = run("models", "install", package)
     assert "gl-en: " in result.stdout and " of placeholders X1, " in result.stdout
     assert (package.parent.parent / "packages" / "translate-gl_en-1_3" / "exonym.json").is_file()
-    assert " words/s" in run("models", "probe", "pt").stdout
+    said = run("models", "probe", "pt", "--beam", "1", "--threads", "1").stdout
+    assert " words/s" in said and said.endswith(", beam 1, 1 x 1 threads\n")
     result = run("models", "probe", "tlh", "en")
     assert (result.exit_code, result.stdout) == (0, "") and "no sentences in tlh" in result.stderr
 

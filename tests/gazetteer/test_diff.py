@@ -36,8 +36,12 @@ def test_nothing_changed() -> None:
 
 
 def test_added_and_removed() -> None:
-    assert one([KYIV], [KYIV, SHIN]) == Change(kind="added", id="per.shin", type="PER", name="Shin Won-sik")
-    assert one([KYIV, SHIN], [SHIN]) == Change(kind="removed", id="loc.kyiv", type="LOC", name="Kyiv")
+    assert one([KYIV, SHIN], [SHIN]) == Change(
+        kind="removed", id="loc.kyiv", type="LOC", name="Kyiv", forms=(Name("Kyiv", "en"), *KYIV.names)
+    )
+    added = one([KYIV], [KYIV, SHIN])
+    assert (added.kind, added.id, added.type, added.name) == ("added", "per.shin", "PER", "Shin Won-sik")
+    assert set(added.forms) > {Name("Shin Won-sik", "en"), *SHIN.names}, "and the short forms"
 
 
 def test_renamed_keeps_the_old_name_out_of_the_names() -> None:

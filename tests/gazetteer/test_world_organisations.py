@@ -11,26 +11,31 @@ from jsonschema import Draft202012Validator
 from pipeline.gazetteer.entity import Entity, read
 
 GAZETTEERS = Path(__file__).parents[2] / "gazetteers"
-FILES = ("organisations", "regions")
+FILES = ("organisations", "regions", "subdivisions")
 
 # The scripts of each language's letters; every language left out is written in Latin letters.
 SCRIPTS = {
-    **{lang: {"CYRILLIC"} for lang in ("ru", "uk", "be", "bg", "sr")},
-    **{lang: {"ARABIC"} for lang in ("ar", "fa", "ur")},
+    **{lang: {"CYRILLIC"} for lang in ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky")},
+    **{lang: {"ARABIC"} for lang in ("ar", "fa", "ur", "ps")},
     **{lang: {"CJK"} for lang in ("zh", "zh-Hant")},
     "ja": {"CJK", "KATAKANA", "HIRAGANA", "KATAKANA-HIRAGANA"},
     "ko": {"HANGUL"},
     "he": {"HEBREW"},
-    "hi": {"DEVANAGARI"},
+    **{lang: {"DEVANAGARI"} for lang in ("hi", "ne")},
     "el": {"GREEK"},
     "hy": {"ARMENIAN"},
     "ka": {"GEORGIAN"},
     "am": {"ETHIOPIC"},
+    "th": {"THAI"},
+    "bn": {"BENGALI"},
+    "ta": {"TAMIL"},
+    "te": {"TELUGU"},
+    "ml": {"MALAYALAM"},
 }
 # Letters that give away a name filed under its neighbour's language.
 FOREIGN_LETTERS = {"ru": "іїєґў", "uk": "ыэёъў", "ar": "یک", "fa": "يك"}
 # Names that truly are those of two organisations.
-SHARED = {"SNS", "PTI", "RSF"}
+SHARED = {"SNS", "PTI", "RSF", "FN"}
 
 
 def entities(stem: str) -> list[Entity]:
@@ -67,8 +72,8 @@ def test_there_are_enough_and_each_has_another_name(organisations: dict[str, Ent
 
 def test_a_record_says_a_name_once(organisations: dict[str, Entity]) -> None:
     for record in organisations.values():
-        texts = Counter(name.text for name in record.all_names())
-        assert [text for text, count in texts.items() if count > 1] == [], record.id
+        said = Counter((name.text, name.lang) for name in record.all_names())
+        assert [one for one, count in said.items() if count > 1] == [], record.id
 
 
 @pytest.mark.parametrize("stem", FILES)
@@ -126,3 +131,31 @@ def test_acronyms_are_marked(organisations: dict[str, Entity]) -> None:
     kinds = {(record.id, name.text): name.kind for record in organisations.values() for name in record.names}
     for key in (("org.united-nations", "UN"), ("org.cia", "ЦРУ"), ("org.european-central-bank", "EZB")):
         assert kinds[key] == "acronym"
+
+
+# What papers of each language call the bodies they write about most: the full name, then the acronym.
+BODIES = """
+org.united-nations  bg ООН|cs OSN|el ΟΗΕ|et ÜRO|fi YK|he או"ם|hr Ujedinjeni narodi|hy ՄԱԿ
+org.united-nations  lt Jungtinės Tautos|lv Apvienotās Nācijas
+org.united-nations  ro ONU|sk OSN|sl OZN|sr Уједињене нације|sv FN|fa سازمان ملل|hi संयुक्त राष्ट्र|ka გაერო
+org.united-nations  th สหประชาชาติ
+org.european-union  bg ЕС|fi Euroopan unioni|he האיחוד האירופי|lt Europos Sąjunga|ro UE|sr ЕУ
+org.european-union  sr-Latn Evropska unija|hr Europska unija
+org.nato  el ΝΑΤΟ|es OTAN|hi नाटो|ro Alianța Nord-Atlantică|uk НАТО|lv Ziemeļatlantijas alianse
+org.world-health-organization  bg СЗО|el ΠΟΥ|es OMS|fi Maailman terveysjärjestö
+org.world-health-organization  lt Pasaulio sveikatos organizacija|fa سازمان جهانی بهداشت
+org.international-monetary-fund  el ΔΝΤ|es FMI|lt TVF|lv SVF|sk MMF|sr ММФ|he קרן המטבע הבינלאומית
+org.organization-for-security-and-co-operation-in-europe  bg ОССЕ|cs OBSE|el ΟΑΣΕ|fi ETYJ|hr OESS|hu EBESZ
+org.organization-for-security-and-co-operation-in-europe  lt ESBO|lv EDSO|sl OVSE|sr ОЕБС|tr AGİT
+org.international-criminal-court  bg МНС|el ΔΠΔ|hr MKS|ro CPI|he בית הדין הפלילי הבינלאומי
+org.international-criminal-court  fi Kansainvälinen rikostuomioistuin
+"""
+
+
+@pytest.mark.parametrize("line", BODIES.strip().splitlines(), ids=lambda line: line.split()[0])
+def test_the_great_bodies_are_known_in_the_languages_of_the_press(
+    organisations: dict[str, Entity], line: str
+) -> None:
+    id_, rest = line.split("  ")
+    known = {(name.lang, name.text) for name in organisations[id_].names}
+    assert {tuple(one.split(" ", 1)) for one in rest.split("|")} <= known

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.translate.codes import package_codes, primary, spaced
+from pipeline.translate.codes import package_codes, primary, spaced, words
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,7 @@ def test_primary() -> None:
 
 def test_spaced() -> None:
     assert spaced("en") and spaced("ko") and not spaced("zh-Hant") and not spaced("ja")
+
+
+def test_words() -> None:
+    assert (words("uma casa azul", "pt"), words("一所房子", "zh")) == (3, 2)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.translate.argos import ArgosTranslator
-from pipeline.translate.ctranslate import halves, threads
+from pipeline.translate.ctranslate import halves
 
 
 @given(st.text(min_size=2, max_size=300))
@@ -20,13 +20,6 @@ def test_halves_prefer_stops_to_commas_to_spaces() -> None:
     assert halves("one two, three four; five six") == ("one two, three four;", "five six")
     assert halves("one two three, four five six") == ("one two three,", "four five six")
     assert halves("one two three four") == ("one two", "three four")
-
-
-def test_threads_are_chosen_and_can_be_told() -> None:
-    assert threads(3, 2) == (3, 2)
-    inter, intra = threads(0, 0)
-    assert 1 <= inter <= 8 and intra >= 1
-    assert threads(1, 0)[1] >= 1
 
 
 def test_it_tells_where_words_went(translator: ArgosTranslator) -> None:

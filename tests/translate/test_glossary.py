@@ -8,6 +8,9 @@ import pytest
 
 from pipeline.article import Article, Mention
 from pipeline.errors import InputError
+from pipeline.gazetteer.store import Gazetteer
+from pipeline.mentions.resolve import Finder
+from pipeline.mentions.stage import FindStage, NamesStage
 from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.glossary import Glossary, Term
 from pipeline.translate.stage import TranslateStage
@@ -84,6 +87,20 @@ def test_terms_go_through_the_model_beside_names(translator: ArgosTranslator, gl
         ("Socialist Party", "verbatim"),
     ]
     assert "full-scale" not in TranslateStage(translator)(article).translation.text  # type: ignore[union-attr]
+
+
+def test_a_term_that_is_a_known_name_is_the_last_word(translator: ArgosTranslator) -> None:
+    finder = Finder(Gazetteer.open())
+    text = "O ministro chegou a Kiev. Moscou não comentou. Em Kiev, o general falou."
+    article = FindStage(finder)(Article(id="a", text=text, lang="pt"))
+    glossary = Glossary([Term("Kiev", "Kieff"), Term("Moscou", "Moskva")])
+    termed = NamesStage(finder)(TranslateStage(translator, glossary=glossary)(article))
+    assert termed.translation and termed.normalized
+    assert termed.normalized.text == termed.translation.text
+    assert termed.normalized.text.count("Kieff") == 2 and "Moskva" in termed.normalized.text
+    assert [name.term for name in termed.translation.names] == [True, True, True]
+    plain = NamesStage(finder)(TranslateStage(translator)(article))
+    assert plain.normalized and plain.normalized.text.count("Kyiv") == 2
 
 
 def test_the_users_term_wins_over_a_name_of_the_same_length(translator: ArgosTranslator) -> None:

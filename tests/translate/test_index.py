@@ -8,9 +8,9 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
@@ -20,6 +20,7 @@ from pipeline.translate import models
 from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.engine import Pair
 from pipeline.translate.index import Offer, download, index_address, version_key
+from tests.server import Reply, Server, serving
 
 Serve = Callable[..., Settings]
 
@@ -131,83 +132,44 @@ def test_a_cut_download_installs_nothing(
     assert list(settings.packages.iterdir()) == []
 
 
-class Breaking(BaseHTTPRequestHandler):
-    """Serves `content` in pieces: every answer breaks after a third of it; understands Range."""
-
-    content = b""
-    asked: ClassVar[list[str | None]] = []
-    ranges = True
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def do_GET(self) -> None:
-        wanted = self.headers.get("Range")
-        self.asked.append(wanted)
-        start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and self.ranges else 0
-        rest = self.content[start:]
-        if start >= len(self.content):
-            self.send_error(416)
-            return
-        self.send_response(206 if start else 200)
-        if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(self.content) - 1}/{len(self.content)}")
-        self.send_header("Content-Length", str(len(rest)))
-        self.end_headers()
-        self.wfile.write(rest[: len(self.content) // 3 + 1])
+CONTENT = bytes(range(256)) * 4_000
+CUTS = [Reply(CONTENT, etag='"1"', cut=300_000), Reply(CONTENT, etag='"1"', cut=300_000)]
 
 
-@pytest.fixture
-def breaking() -> Iterator[str]:
-    Breaking.asked, Breaking.ranges, Breaking.content = [], True, bytes(range(256)) * 4_000
-    with ThreadingHTTPServer(("127.0.0.1", 0), Breaking) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/model"
-        server.shutdown()
-        thread.join()
+def offer(server: Server, sha256: str = "") -> Offer:
+    return Offer(Pair("pl", "en"), "Polish", "English", "1.0", (f"{server.address}/model",), sha256)
 
 
-def offer(link: str, sha256: str = "") -> Offer:
-    return Offer(Pair("pl", "en"), "Polish", "English", "1.0", (link,), sha256)
+def ranges(server: Server) -> list[str | None]:
+    return [one.headers.get("Range") for one in server.asked]
 
 
-def test_a_broken_download_is_gone_on_with(breaking: str, tmp_path: Path) -> None:
-    checksum = hashlib.sha256(Breaking.content).hexdigest()
-    download(offer(breaking, checksum), tmp_path / "out", tmp_path / "parts")
-    assert (tmp_path / "out").read_bytes() == Breaking.content
-    third = len(Breaking.content) // 3 + 1
-    assert Breaking.asked == [None, f"bytes={third}-", f"bytes={2 * third}-"]
+def test_a_broken_download_is_gone_on_with(tmp_path: Path) -> None:
+    with serving() as server:
+        server.routes["/model"] = [*CUTS, Reply(CONTENT, etag='"1"')]
+        download(offer(server, hashlib.sha256(CONTENT).hexdigest()), tmp_path / "out", tmp_path / "parts")
+    assert (tmp_path / "out").read_bytes() == CONTENT
+    assert ranges(server) == [None, "bytes=300000-", "bytes=600000-"]
+    assert server.asked[0].headers["User-Agent"] == "exonym (for ArgosTranslate)"
 
 
-def test_the_next_call_goes_on_where_one_failed(breaking: str, tmp_path: Path) -> None:
-    part = tmp_path / "parts" / f"{hashlib.sha256(f'{breaking} 1.0'.encode()).hexdigest()[:16]}.part"
-    part.parent.mkdir()
-    half = len(Breaking.content) // 2
-    part.write_bytes(Breaking.content[:half])
-    download(offer(breaking), tmp_path / "out", tmp_path / "parts")
-    assert (tmp_path / "out").read_bytes() == Breaking.content
-    assert Breaking.asked[0] == f"bytes={half}-" and not part.exists()
+def test_the_next_call_goes_on_where_one_failed(tmp_path: Path) -> None:
+    with serving() as server:
+        server.routes["/model"] = Reply(CONTENT, etag='"1"', cut=100)
+        with pytest.raises(TranslationError, match="bytes came"):
+            download(offer(server), tmp_path / "out", tmp_path / "parts")
+        assert not (tmp_path / "out").exists()
+        server.routes["/model"] = Reply(CONTENT, etag='"1"')
+        download(offer(server), tmp_path / "elsewhere", tmp_path / "parts")
+    assert (tmp_path / "elsewhere").read_bytes() == CONTENT
+    assert ranges(server)[-1] == "bytes=300-"
 
 
-def test_what_came_is_kept_when_all_fails(breaking: str, tmp_path: Path) -> None:
-    Breaking.ranges = False
-    with pytest.raises(TranslationError, match="bytes came"):
-        download(offer(breaking), tmp_path / "out", tmp_path / "parts")
-    [part] = (tmp_path / "parts").iterdir()
-    assert part.stat().st_size == len(Breaking.content) // 3 + 1 and not (tmp_path / "out").exists()
-
-
-def test_a_part_of_another_file_is_dropped(breaking: str, tmp_path: Path) -> None:
-    part = tmp_path / "parts" / f"{hashlib.sha256(f'{breaking} 1.0'.encode()).hexdigest()[:16]}.part"
-    part.parent.mkdir()
-    part.write_bytes(bytes(len(Breaking.content)))
-    wrong = offer(breaking, "0" * 64)
-    with pytest.raises(TranslationError):
-        download(wrong, tmp_path / "out", tmp_path / "parts")
-    for _ in range(2):
-        with pytest.raises(TranslationError, match=r"its checksum is|bytes came"):
-            download(wrong, tmp_path / "out", tmp_path / "parts")
+def test_another_file_than_the_index_states_is_refused(tmp_path: Path) -> None:
+    with serving() as server:
+        server.routes["/model"] = Reply(CONTENT)
+        with pytest.raises(TranslationError, match="its checksum is"):
+            download(offer(server, "0" * 64), tmp_path / "out", tmp_path / "parts")
     assert not (tmp_path / "out").exists()
 
 

@@ -39,12 +39,14 @@ def test_it_lies_beside_the_package_and_is_used(own: Settings, make_package: Cal
     [package] = models.install(make_package("gl", "en"), own)
     translator = ArgosTranslator(own)
     assert probe.kept(package.path) is None and translator.placeholder("gl", "en") == "X{}"
-    probe.store(package.path, probe.Probe("PERSON{}", 1.0, 1.0, 1.0, None))
+    probe.store(package.path, probe.Probe("PERSON{}", 1.0, 1.0, 1.0, None), {"beam": 2})
+    assert probe.measured(package.path) == {"beam": 2}
     assert translator.placeholder("gl", "en") == "PERSON{}"
     (package.path / "exonym.json").write_text('{"placeholder": "{0.__class__}{}"}')
     assert translator.placeholder("gl", "en") == "X{}", "it is checked"
+    assert probe.measured(package.path) == {}
     with pytest.raises(PackageError, match="cannot be stored"):
-        probe.store(package.path / "absent", probe.Probe("X{}", 1.0, 1.0, 1.0, None))
+        probe.store(package.path / "absent", probe.Probe("X{}", 1.0, 1.0, 1.0, None), {})
 
 
 def test_every_probe_has_one_slot() -> None:

@@ -9,6 +9,9 @@ import pytest
 
 from pipeline.article import Article, Mention, Part, Role, Status, Translation
 from pipeline.errors import ExonymError, NoModelError, TranslationError
+from pipeline.gazetteer.store import Gazetteer
+from pipeline.mentions.resolve import Finder
+from pipeline.mentions.stage import FindStage, NamesStage
 from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.stage import TranslateStage
 
@@ -212,3 +215,19 @@ def test_chinese_sentences_get_a_space_between_them(translator: ArgosTranslator)
     stage = TranslateStage(Mirror(dataclasses.replace(translator.settings)))
     result = stage(Article(id="z", text="他来了。她走了。\n好。", lang="zh")).translation
     assert result is not None and result.text == "It is 4. It is 4.\nIt is 2."
+
+
+def test_an_unlisted_name_in_a_script_the_model_cannot_read_is_spelt(translator: ArgosTranslator) -> None:
+    text = "O comandante Олексій Горбатюк falou ontem. O relatório de Горбатюка foi entregue ao ministro."
+    finder = Finder(Gazetteer.open())
+    article = Article(id="a", text=text, lang="pt")
+    for stage in (FindStage(finder), TranslateStage(translator), NamesStage(finder)):
+        article = stage(article)
+    assert article.translation and article.normalized
+    assert article.translation.text.startswith(
+        "Commander Oleksi Gorbatyuk spoke yesterday. Gorbatyuk's report"
+    )
+    assert [name.how for name in article.translation.names] == ["verbatim", "verbatim"]
+    found = [(mention.text, mention.status) for mention in article.normalized.mentions]
+    assert found == [("Oleksi Gorbatyuk", "unknown"), ("Gorbatyuk", "unknown")]
+    assert len({mention.entity for mention in article.normalized.mentions}) == 1

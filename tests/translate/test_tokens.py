@@ -8,6 +8,7 @@ import pytest
 from pipeline.config import Settings
 from pipeline.errors import PackageError
 from pipeline.translate import models
+from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.tokens import Alphabet, plain, tokenizer
 
 
@@ -28,6 +29,23 @@ def test_what_the_model_reads_stays_and_the_rest_is_spelt_plainly(folder: Path) 
     assert alphabet.fit("“Erdoğan” – Łódź") == '"Erdogan" - Lódz'
     assert alphabet.fit("Sa\u0303o") == "São", "letters and their marks are put together first"
     assert alphabet.fit("😀") == "😀", "what has no plain spelling stays"
+
+
+def test_words_in_a_script_it_cannot_read_are_spelt_as_they_sound(folder: Path) -> None:
+    alphabet = Alphabet(folder / "model", "pt")
+    assert (
+        alphabet.fit("a 신원식 e Щербаков, 王小明 disse")
+        == "a Shin Wonshik e Shcherbakov, Wang Xiaoming disse"
+    )
+    assert alphabet.reads("Łódź") and alphabet.reads("12") and not alphabet.reads("Щербаков")
+
+
+def test_a_rare_capital_of_a_common_word_stays(folder: Path, translator: ArgosTranslator) -> None:
+    alphabet = Alphabet(folder / "model")
+    assert alphabet.fit("À saída, Últimas, Óscar") == "À saída, Últimas, Oscar"
+    assert translator.translate(["À noite, as tropas deixaram a cidade."], "pt", "en")[0].startswith(
+        "At night"
+    )
 
 
 def test_a_model_with_byte_pieces_or_without_a_vocabulary_reads_everything(tmp_path: Path) -> None:

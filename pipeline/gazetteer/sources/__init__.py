@@ -1,7 +1,8 @@
-"""The kinds of files a gazetteer can be built from, one module each.
+"""The kinds of files a gazetteer can be built from, and the servers it is refreshed from, one module each.
 
-Each module has LICENCE, what may be done with such data and who is to be named, and `read`, which yields
-the entities of a file and, as the error it would raise, each line that is none.
+A module for files has `read`, which yields the entities of a file and, as the error it would raise, each line
+that is none. A module for servers has `fetch`, which brings what is held of a source up to date (see
+pipeline.gazetteer.harvest). What may be done with the data is told by gazetteers/sources.toml.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from pipeline.gazetteer.sources import lines
 Kind = Literal["exonym", "ftm", "geonames", "glossary", "jrc", "table", "wikidata"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_STATED = ("geonames", "jrc", "wikidata")  # sources whose module states the licence
 _GEONAMES_COLUMNS, _JRC_COLUMNS = 19, 4
 
 
@@ -86,10 +86,10 @@ def kind_of(path: Path) -> Kind:
 
 def licence(source: str) -> str | None:
     """Return what may be done with the records of a source, None if that is not known."""
-    if source == "cldr":  # it ships, and is read from no file
-        return "Unicode CLDR, Unicode License v3"
-    home = "ftm" if source == "opensanctions" else source if source in _STATED else None
-    return str(import_module(f"{__name__}.{home}").LICENCE) if home else None
+    from pipeline.gazetteer import catalogue
+
+    found = catalogue.shipped().licence(source)
+    return str(found) if found else None
 
 
 def _kind_of_json(line: str) -> Kind:

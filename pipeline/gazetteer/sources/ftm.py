@@ -6,6 +6,7 @@ OpenSanctions, caption, datasets and referents (the ids that were merged into th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,6 @@ from pipeline.gazetteer.entity import Entity, Kind, Name
 from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 from pipeline.names.readings import split
-
-LICENCE = "OpenSanctions, CC BY-NC 4.0, https://www.opensanctions.org/licensing/"
 
 _TYPES: dict[str, EntityType] = {
     "Person": "PER",
@@ -39,10 +38,13 @@ _NAMES: dict[str, Kind] = {
     "abbreviation": "acronym",
     "previousName": "former",
 }
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _COUNTRIES = ("nationality", "citizenship", "country", "jurisdiction")
 
 
-class _Record(msgspec.Struct):
+class Record(msgspec.Struct):
+    """An entity as a line has it; `properties` are lists of strings, `datasets` come from OpenSanctions."""
+
     id: str
     schema: str
     properties: dict[str, list[str]]
@@ -51,7 +53,7 @@ class _Record(msgspec.Struct):
     datasets: list[str] | None = None
 
 
-_decoder = msgspec.json.Decoder(_Record)
+_decoder = msgspec.json.Decoder(Record)
 
 
 def read(path: Path) -> Iterator[Entity | RecordError]:
@@ -63,19 +65,25 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
         if isinstance(line, RecordError):
             yield line
             continue
-        try:
-            record = _decoder.decode(line)
-        except msgspec.DecodeError as error:
-            yield RecordError(
-                f"not a FollowTheMoney entity: {error}", where=where,
-                hint='It looks like {"id": "x", "schema": "Person", "properties": {"name": ["A B"]}}',
-            )  # fmt: skip
-            continue
-        if entity := _entity(record):
-            yield entity
+        record = decode(line, where)
+        found = record if isinstance(record, RecordError) else entity(record)
+        if found is not None:
+            yield found
 
 
-def _entity(record: _Record) -> Entity | None:
+def decode(line: str | bytes | msgspec.Raw, where: str) -> Record | RecordError:
+    """Read one line; one that is no entity comes as the error it would raise."""
+    try:
+        return _decoder.decode(line)
+    except msgspec.DecodeError as error:
+        return RecordError(
+            f"not a FollowTheMoney entity: {error}", where=where,
+            hint='It looks like {"id": "x", "schema": "Person", "properties": {"name": ["A B"]}}',
+        )  # fmt: skip
+
+
+def entity(record: Record) -> Entity | None:
+    """Return the person, organisation or thing that a record is about, None if that is something else."""
     kind_of_thing = _TYPES.get(record.schema)
     found = {
         text: kind
@@ -84,7 +92,7 @@ def _entity(record: _Record) -> Entity | None:
         if fold(text)
     }
     full = [text for text in record.properties.get("name", ()) if text in found]
-    if kind_of_thing is None or not (record.caption or full) or not record.id:
+    if kind_of_thing is None or not (fold(record.caption) or full) or not record.id:
         return None
     latin = [text for text in (record.caption, *full) if lines.latin(text)]
     name = latin[0] if latin else record.caption if fold(record.caption) else full[0]
@@ -96,6 +104,8 @@ def _entity(record: _Record) -> Entity | None:
         names=tuple(Name(text, "und", kind) for text, kind in found.items() if text != name),
         family=_family(name, record.properties.get("lastName", ())) if kind_of_thing == "PER" else None,
         country=_country(record.properties),
+        born=_born(record.properties.get("birthDate", ())),
+        offices=tuple(dict.fromkeys(record.properties.get("position", ()))),
         same_as=tuple(dict.fromkeys((*wikidata, *(x for x in record.referents if x != record.id)))),
         source="ftm" if record.datasets is None else "opensanctions",
     )
@@ -109,6 +119,12 @@ def _family(name: str, given: list[str] | tuple[str, ...]) -> str | None:
         if own and any(words[at : at + len(own)] == own for at in range(len(words))) and own != words:
             return text
     return None
+
+
+def _born(dates: list[str] | tuple[str, ...]) -> str | None:
+    """Return the most exact of the dates of birth stated, None if they contradict each other."""
+    known = sorted((date[:10] for date in dates if _DATE.fullmatch(date[:10])), key=len)
+    return known[-1] if known and all(known[-1].startswith(date) for date in known) else None
 
 
 def _country(properties: dict[str, list[str]]) -> str | None:

@@ -16,11 +16,10 @@ from pipeline.gazetteer.entity import Entity, Kind, Name
 from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 
-LICENCE = "GeoNames, CC BY 4.0, https://www.geonames.org/"
-
-_ALTERNATES = "alternateNamesV2.txt"
+ALTERNATES = "alternateNamesV2.txt"
+"""Where the names of the places of a file are: in this file, beside it."""
 _COLUMNS, _ALTERNATE_COLUMNS = 19, 8
-_POPULATION = 14
+_NORTH, _EAST, _POPULATION = 4, 5, 14
 # Some columns of languages hold links, codes and spellings by rule, which no paper writes.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CODE = re.compile(r"[A-Z0-9]{2,5}")
@@ -33,7 +32,7 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
     A place weighs more the more people live there. A bad line comes as the error it would raise. Raises
     InputError if a file cannot be read.
     """
-    beside = path.with_name(_ALTERNATES)
+    beside = path.with_name(ALTERNATES)
     alternates = _alternates(beside, _ids(path)) if beside.is_file() else {}
     for where, line in lines.read(path):
         if isinstance(line, RecordError):
@@ -57,10 +56,18 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
             name=called,
             names=tuple(n for n in dict.fromkeys((Name(name), *names)) if n.text != called),
             country=columns[8] if len(columns[8]) == 2 else None,
+            coordinates=_point(columns[_NORTH], columns[_EAST]),
             weight=round(min(_MOST, max(_LEAST, math.log10(people + 1) / math.log10(_PEOPLE))), 2),
             same_as=(f"geonames:{number}",),
             source="geonames",
         )
+
+
+def _point(north: str, east: str) -> tuple[float, float] | None:
+    try:
+        return float(north), float(east)
+    except ValueError:
+        return None
 
 
 def _ids(path: Path) -> set[str]:

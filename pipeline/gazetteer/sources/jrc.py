@@ -16,8 +16,6 @@ from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 
-LICENCE = "JRC-Names, European Commission, Joint Research Centre; under its end-user licence agreement"
-
 _TYPES: dict[str, EntityType] = {"P": "PER", "O": "ORG"}
 _COLUMNS = 4
 

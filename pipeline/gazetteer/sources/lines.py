@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
 
 from pipeline.errors import InputError, RecordError
+from pipeline.fetch import unpack
 from pipeline.language.scripts import letters_by_script
 from pipeline.names.fold import fold
 
-PACKED = frozenset({".gz", ".bz2"})
+PACKED = frozenset({".gz", ".gzip", ".bz2", ".zip"})
 # A line beyond is no record; a hostile archive may hold nothing but one of terabytes.
 _LONGEST = 50_000_000
 
@@ -21,11 +19,11 @@ _LONGEST = 50_000_000
 def read(path: Path) -> Iterator[tuple[str, str | RecordError]]:
     """Yield the lines of a UTF-8 file that are not blank, without their ends, each after its place.
 
-    Files ending in .gz and .bz2 are unpacked on the way. A line that is not UTF-8 comes as an error.
+    Files packed with gzip, bzip2 or zip are unpacked on the way. A line that is not UTF-8 comes as an error.
     Raises InputError if the file cannot be read.
     """
     try:
-        with _opened(path) as file:
+        with unpack.opened(path) as file:
             number = 0
             while line := file.readline(_LONGEST):
                 number += 1
@@ -39,15 +37,9 @@ def read(path: Path) -> Iterator[tuple[str, str | RecordError]]:
                     continue
                 if text.strip():
                     yield where, text
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = error.strerror or error
         raise InputError(f"cannot read {path}: {reason}", hint="Check the path, or get it again") from error
-
-
-def _opened(path: Path) -> IO[bytes]:
-    if path.suffix == ".gz":
-        return cast("IO[bytes]", gzip.open(path, "rb"))
-    return bz2.open(path, "rb") if path.suffix == ".bz2" else path.open("rb")
 
 
 def latin(name: str) -> bool:

@@ -1,8 +1,9 @@
-"""Tables of one's own, CSV or TSV with a heading, a row an entity.
+"""Tables of one's own, CSV or TSV with a heading, or JSON Lines: a row an entity.
 
-Columns: name, and where there are such id, type, family, country, description, weight, names (divided by
-"|" or ";") and name:LANG, as name:pl, for the names in a language. Headings that differ are mapped. A cell
-holds no line break. The licence is the owner's.
+Columns: name, and where there are such id, type, family, country, description, weight, source, born
+(1952-10-07), offices and names (divided by "|" or ";"), and name:LANG, as name:pl, for the names in a
+language. Headings that differ are mapped. A cell holds no line break. In JSON Lines the keys are the
+headings, and a list is as good as several texts divided by "|". The licence is the owner's.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import msgspec
 
 from pipeline.article import EntityType
 from pipeline.errors import InputError, RecordError
-from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.entity import OWN, Entity
 from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 
-_FIELDS = ("id", "type", "name", "family", "country", "description", "weight", "source")
+_FIELDS = ("id", "type", "name", "family", "country", "description", "weight", "source", "born")
 
 
 def read(
@@ -33,11 +34,16 @@ def read(
     cannot be read or has no column for the names.
     """
     heading: dict[str, int] = {}
+    of_json: bool | None = None
     texts = lines.read(path)
     delimiter = "\t" if ".tsv" in path.suffixes else ""
     for where, line in texts:
         if isinstance(line, RecordError):
             yield line
+            continue
+        of_json = line.startswith("{") if of_json is None else of_json
+        if of_json:
+            yield _of_json(line, where, columns or {}, type)
             continue
         if not heading:
             delimiter = delimiter or max(",;\t", key=line.count)
@@ -46,6 +52,29 @@ def read(
         cells = next(csv.reader([line], delimiter=delimiter))
         row = {field: cells[at].strip() for field, at in heading.items() if at < len(cells)}
         yield _entity(row, where, type)
+
+
+def _of_json(
+    line: str, where: str, columns: Mapping[str, str], type: EntityType | None
+) -> Entity | RecordError:
+    """Return the entity of a JSON object; keys that it lacks are empty cells."""
+    try:
+        found = msgspec.json.decode(line, type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        return RecordError(f"not a row: {error}", where=where, hint='It looks like {"name": "A B"}')
+    cells = {key: _cell(value) for key, value in found.items()}
+    if "name" not in cells and columns.get("name") not in cells:
+        return RecordError(
+            "a row without a name", where=where,
+            hint=f"Say which key has it with --column name=KEY; it has: {', '.join(found)}",
+        )  # fmt: skip
+    return _entity(cells | {field: cells.get(key, "") for field, key in columns.items()}, where, type)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "|".join(map(_cell, value))
+    return "" if value is None else str(value).strip()
 
 
 def _heading(path: Path, titles: list[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -73,8 +102,9 @@ def _entity(row: dict[str, str], where: str, type: EntityType | None) -> Entity 
             "a row needs a type", where=where, hint="Add a column for it, or say it for all with --type PER"
         )
     record.setdefault("id", f"{record['type'].lower()}.{lines.slug(name)}")
-    record.setdefault("source", "own")
-    names = [{"text": text.strip()} for text in row.get("names", "").replace(";", "|").split("|")]
+    record.setdefault("source", OWN)
+    record["offices"] = [office for office in _several(row.get("offices", "")) if office]
+    names = [{"text": text} for text in _several(row.get("names", ""))]
     for title, cell in row.items():
         if title.startswith("name:"):
             names += [{"text": text.strip(), "lang": title[5:]} for text in cell.split("|")]
@@ -83,3 +113,7 @@ def _entity(row: dict[str, str], where: str, type: EntityType | None) -> Entity 
         return msgspec.convert(record, Entity, strict=False)
     except msgspec.ValidationError as error:
         return RecordError(f"not a gazetteer record: {error}", where=where)
+
+
+def _several(cell: str) -> list[str]:
+    return [text.strip() for text in cell.replace(";", "|").split("|")]

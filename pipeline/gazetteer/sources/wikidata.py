@@ -6,6 +6,7 @@ item a line, an answer is one object with "entities". What an item is, is told b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,10 @@ import msgspec
 
 from pipeline.article import EntityType
 from pipeline.errors import RecordError
+from pipeline.fetch.answers import told
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
-
-LICENCE = "Wikidata, CC0 1.0, https://www.wikidata.org/wiki/Wikidata:Licensing"
 
 # The classes that most items of these types state themselves; subclasses are not followed, for which the
 # whole of Wikidata would be needed.
@@ -81,27 +81,50 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
             continue
         try:
             found: Any = msgspec.json.decode(text)
-            if isinstance(found, dict) and "error" in found:
-                yield RecordError(
-                    f"Wikidata answered with an error: {_info(found['error'])}",
-                    where=where,
-                    hint="Ask again later, for fewer items at once",
-                )
-                continue
-            several = isinstance(found, dict) and "entities" in found
-            items = msgspec.convert(list(found["entities"].values()) if several else [found], list[_Item])
-        except (msgspec.DecodeError, AttributeError) as error:
+        except msgspec.DecodeError as error:
+            yield _no_item(error, where)
+            continue
+        if isinstance(found, dict) and "error" in found:
             yield RecordError(
-                f"not an item of Wikidata: {error}",
+                f"Wikidata answered with an error: {told(found['error'])}",
                 where=where,
-                hint="A file holds the JSON dump or an answer of wbgetentities",
+                hint="Ask again later, for fewer items at once",
             )
             continue
-        yield from filter(None, map(_entity, items))
+        yield from entities(found, where)
 
 
-def _entity(item: _Item) -> Entity | None:
-    kind = next((_TYPES[number] for number in _classes(item) if number in _TYPES), None)
+def entities(found: Any, where: str, type: EntityType | None = None) -> Iterator[Entity | RecordError]:
+    """Yield the entities of an item, or of an answer with several, as decoded from JSON.
+
+    An item of no class that is known is left out, unless `type` says what it is then.
+    """
+    several = isinstance(found, dict) and "entities" in found
+    try:
+        items = list(found["entities"].values()) if several else [found]
+    except AttributeError as error:
+        yield _no_item(error, where)
+        return
+    for one in items:
+        try:
+            entity = _entity(msgspec.convert(one, _Item), type)
+        except msgspec.ValidationError as error:
+            yield _no_item(error, where)
+            continue
+        if entity is not None:
+            yield entity
+
+
+def _no_item(error: Exception, where: str) -> RecordError:
+    return RecordError(
+        f"not an item of Wikidata: {error}",
+        where=where,
+        hint="A file holds the JSON dump or an answer of wbgetentities",
+    )
+
+
+def _entity(item: _Item, otherwise: EntityType | None) -> Entity | None:
+    kind = next((_TYPES[number] for number in _classes(item) if number in _TYPES), otherwise)
     if kind is None or item.missing is not None or not isinstance(item.labels, dict):
         return None
     labels = [text for text in item.labels.values() if fold(text.value)]
@@ -118,22 +141,41 @@ def _entity(item: _Item) -> Entity | None:
         type=kind,
         name=name,
         names=tuple(one for one in dict.fromkeys(names) if one.text != name),
+        born=next(filter(None, map(_date, _values(item, "P569"))), None),
+        coordinates=next(filter(None, map(_point, _values(item, "P625"))), None),
         same_as=(f"wikidata:{item.id}",),
         source="wikidata",
     )
 
 
 def _classes(item: _Item) -> Iterator[str]:
-    """Yield the classes an item is an instance of, unless that is deprecated."""
-    for claim in item.claims.get("P31", ()) if isinstance(item.claims, dict) else ():
+    """Yield the classes an item is an instance of."""
+    return (str(value["id"]) for value in _values(item, "P31") if "id" in value)
+
+
+def _values(item: _Item, number: str) -> Iterator[dict[str, Any]]:
+    """Yield the values of a property that have parts, unless they are deprecated."""
+    for claim in item.claims.get(number, ()) if isinstance(item.claims, dict) else ():
         value = claim.get("mainsnak", {}).get("datavalue", {}).get("value", {})
-        if claim.get("rank") != "deprecated" and isinstance(value, dict) and "id" in value:
-            yield str(value["id"])
+        if claim.get("rank") != "deprecated" and isinstance(value, dict):
+            yield value
+
+
+def _date(value: dict[str, Any]) -> str | None:
+    """Return a date as far as it is known (+1952-10-07T00:00:00Z), None for one known to the decade only."""
+    size = {9: 4, 10: 7, 11: 10}.get(value.get("precision", 0), 0)
+    date = str(value.get("time", ""))
+    return date[1 : size + 1] if size and re.match(r"\+\d{4}-", date) else None
+
+
+def _point(value: dict[str, Any]) -> tuple[float, float] | None:
+    north, east = value.get("latitude"), value.get("longitude")
+    return (
+        (float(north), float(east))
+        if isinstance(north, int | float) and isinstance(east, int | float)
+        else None
+    )
 
 
 def _lang(text: _Text) -> str:
     return "und" if text.language == "mul" else text.language
-
-
-def _info(error: object) -> str:
-    return str(error.get("info") or error.get("code")) if isinstance(error, dict) else str(error)

@@ -61,3 +61,19 @@ def test_a_table_without_names_says_what_it_has(tmp_path: Path) -> None:
         read(tmp_path, "Nr,Nazwisko\n1,Rex\n")
     with pytest.raises(InputError, match="no column Imię"):
         read(tmp_path, "Nr,Nazwisko\n1,Rex\n", {"name": "Imię"})
+
+
+def test_json_lines_with_keys_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "staff.jsonl"
+    path.write_text(
+        '{"kto": "Ivo Sanader", "inne": ["Санадер", "Sanader"], "name:pl": "Iwo Sanader", "waga": 0.7}\n'
+        '{"kto": null}\n{"name": "John Key", "type": "PER"}\n[1]\n{"who": "X"}\n',
+        encoding="utf-8",
+    )
+    columns = {"name": "kto", "names": "inne", "weight": "waga"}
+    found = list(table.read(path, columns, "PER"))
+    assert isinstance(found[0], Entity)
+    assert (found[0].name, found[0].weight, found[0].type) == ("Ivo Sanader", 0.7, "PER")
+    assert found[0].names == (Name("Санадер"), Name("Sanader"), Name("Iwo Sanader", "pl"))
+    assert [isinstance(one, RecordError) for one in found] == [False, True, True, True, True]
+    assert "line 4: not a row" in str(found[3]) and "it has: who" in str(found[4])

@@ -1,0 +1,129 @@
+"""The command gazetteer affected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from pipeline.cli.messages import Report
+from pipeline.cli.progress import Meter
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.gazetteer.diff import Change
+
+
+class AffectedFormat(StrEnum):
+    """How the articles may be told."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+def affected(
+    changes: Annotated[
+        str,
+        typer.Argument(metavar="DIFF", help="What gazetteer diff --format jsonl wrote; - is standard input."),
+    ],
+    runs: Annotated[
+        list[Path],
+        typer.Option(
+            "--runs", "-r", metavar="DIR", help="Output of earlier runs: JSON Lines, or folders of it."
+        ),
+    ],
+    form: Annotated[
+        AffectedFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = AffectedFormat.text,
+) -> None:
+    """Name the past articles that a new version changes, and why.
+
+    They are told from what exonym run wrote as JSON Lines. To redo their names:
+    exonym run --again.
+
+    \b
+    Examples:
+      exonym gazetteer diff 3f9a 81c0 -g staff -f jsonl > changes.jsonl
+      exonym gazetteer affected changes.jsonl --runs out/
+    """
+    import msgspec
+
+    from pipeline.formats.inputs import read_articles
+    from pipeline.formats.marked import plain
+    from pipeline.mentions.affected import Effects
+
+    effects = Effects(_changes(changes))
+    report = Report()
+    seen = touched = 0
+    with Meter("reading") as meter:
+        for path in _files(runs, report):
+            for article in read_articles([str(path)], typer.get_binary_stream("stdin")):
+                if isinstance(article, InputError):
+                    report.error(article)
+                    continue
+                if article.gazetteer is None:
+                    continue
+                seen += 1
+                meter.saw(article.text)
+                found = effects.on(article)
+                meter.step("reading", 1)
+                if not found:
+                    continue
+                touched += 1
+                if form is AffectedFormat.jsonl:
+                    typer.echo(
+                        msgspec.json.encode({"file": str(path), "article": article.id, "reasons": found})
+                    )
+                    continue
+                typer.echo(plain(f"{path}: {article.id}"))
+                for effect in found:
+                    typer.echo(plain(f"  {effect.says}").replace("\n", " "))
+    if form is AffectedFormat.text:
+        typer.echo(f"{touched:,} of {seen:,} articles")
+    report.finish()
+
+
+def _files(runs: list[Path], report: Report) -> Iterator[Path]:
+    """Yield the files of JSON Lines that are named or in folders, in order; tell of what is not there."""
+    for run in runs:
+        found = sorted(run.rglob("*.jsonl*")) if run.is_dir() else [run] if run.is_file() else []
+        if not found:
+            report.error(
+                InputError(
+                    "no output of a run", where=str(run), hint="Give what exonym run -o FILE.jsonl wrote"
+                )
+            )
+        yield from found
+
+
+def _changes(source: str) -> Iterator[Change]:
+    """Yield the changes that a file holds; raises InputError if it is none of a diff."""
+    import msgspec
+
+    from pipeline.gazetteer.diff import Change
+
+    decoder = msgspec.json.Decoder(Change)
+    with _opened(source) as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield decoder.decode(line)
+            except msgspec.DecodeError as error:
+                raise InputError(
+                    f"not a change ({error})",
+                    where=f"{source}, line {number}",
+                    hint="Write the changes with: exonym gazetteer diff A B -g FOLDER --format jsonl",
+                ) from None
+
+
+def _opened(source: str) -> BinaryIO:
+    if source == "-":
+        return typer.get_binary_stream("stdin")
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=source, hint="Check the path") from error
