@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 EntityType = Literal["PER", "LOC", "ORG", "EVT", "PRO", "MISC"]
-Status = Literal["linked", "ambiguous", "unknown"]
+Status = Literal["linked", "ambiguous", "unknown", "demonym"]
 Role = Literal["name", "short", "acronym", "demonym"]
 
 
@@ -49,8 +49,9 @@ class Candidate(msgspec.Struct, frozen=True):
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a text where somebody or something is named, and the verdict on who or what that is.
 
-    `entity` and `name` (the canonical name) are set when `status` is "linked"; an unknown name carries a
-    provisional entity ("new:...") that all its spellings in the article share. `rendering` is the
+    `entity` and `name` (the canonical name) are set when `status` is "linked". An unknown name carries a
+    provisional entity ("new:...") that all its spellings in the article share, and the best of these as its
+    `name`. A demonym ("Ukrainian") carries the country, of which it is no name. `rendering` is the
     canonical spelling at the granularity the writer chose: "Shin" for "Szin", not "Shin Won-sik"; it is
     None where the text is to be left alone.
     """

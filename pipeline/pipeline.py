@@ -15,6 +15,7 @@ from pipeline.flow import Stage
 if TYPE_CHECKING:
     from pipeline.again import AgainStage
     from pipeline.gazetteer.store import Gazetteer
+    from pipeline.mentions.recognised import Recognise
     from pipeline.mentions.resolve import Finder
     from pipeline.mentions.rewrite import Style
     from pipeline.translate.engine import Translator
@@ -26,6 +27,8 @@ class Pipeline:
     `gazetteer` is a Gazetteer, the path of one, or None for the shipped one; `detector` is the voter or
     pool that tells languages; without `translate` the names are written into the text as it came. `style`
     says how: "canonical" spellings, "annotate" to put the canonical name in brackets once, or "keep".
+    `recognise` is a function that says where names stand, such as a model of yours: called with a text and
+    its language, it yields (start, end, type) for each.
     """
 
     def __init__(
@@ -35,6 +38,7 @@ class Pipeline:
         translate: bool = True,
         detector: str = "pool",
         style: Style = "canonical",
+        recognise: Recognise | None = None,
         settings: Settings | None = None,
     ) -> None:
         self.settings = settings or Settings.from_environment()
@@ -42,6 +46,7 @@ class Pipeline:
         self._translate = translate
         self._detector = detector
         self._style = style
+        self._recognise = recognise
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -57,7 +62,7 @@ class Pipeline:
         """What finds and resolves names."""
         from pipeline.mentions.resolve import Finder
 
-        return Finder(self.gazetteer)
+        return Finder(self.gazetteer, self._recognise)
 
     @cached_property
     def translator(self) -> Translator:

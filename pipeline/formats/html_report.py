@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from pipeline.article import Article
+from pipeline.article import Article, Status
 from pipeline.formats.marked import Mark, Marked, plain, result, source
 from pipeline.formats.summary import KINDS, Row, key, reason, summarize
 from pipeline.language.scripts import script_of
@@ -38,10 +38,11 @@ def stream(articles: Iterable[Article]) -> Iterator[str]:
     yield "</body>\n</html>\n"
 
 
+_STATUSES: tuple[Status, ...] = ("linked", "ambiguous", "unknown", "demonym")
 _LEGEND = (
     '<div class="legend">'
     + "".join(f'<span class="type {t.lower()}">{KINDS[t]}</span>' for t in ("PER", "LOC", "ORG", "MISC"))
-    + "".join(f'<span><span class="name {s}">{s}</span></span>' for s in ("linked", "ambiguous", "unknown"))
+    + "".join(f'<span><span class="name {s}">{s}</span></span>' for s in _STATUSES)
     + "</div>"
 )
 

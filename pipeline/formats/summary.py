@@ -16,7 +16,7 @@ KINDS: dict[EntityType, str] = {
     "PRO": "product",
     "MISC": "other",
 }
-_RANK: dict[Status, int] = {"linked": 0, "ambiguous": 1, "unknown": 2}
+_RANK: dict[Status, int] = {"linked": 0, "ambiguous": 1, "unknown": 2, "demonym": 3}
 
 
 @dataclass
@@ -53,9 +53,12 @@ def summarize(article: Article) -> list[Row]:
     """
     rows: dict[str, Row] = {}
     for mention in sorted(article.mentions, key=lambda m: m.start):
-        _row(rows, mention).spellings[mention.text] += 1
+        if mention.status != "demonym":
+            _row(rows, mention).spellings[mention.text] += 1
     if article.normalized and article.normalized.of == "translation":
         for mark in rewritten(article.normalized):
+            if mark.mention.status == "demonym":
+                continue
             row = _row(rows, mark.mention)
             if mark.change:
                 row.translated[mark.change.text] += 1
@@ -76,6 +79,8 @@ def reason(mention: Mention) -> str:
 
 def key(mention: Mention) -> str:
     """Return what a mention is grouped by: its entity, or its spelling where it has none."""
+    if mention.status == "demonym":
+        return f"demonym {mention.text.casefold()}"
     return mention.entity or f"{mention.status} {mention.type} {mention.text.casefold()}"
 
 

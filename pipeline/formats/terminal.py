@@ -53,7 +53,7 @@ def show(article: Article, console: Console) -> None:
 
 
 def _style(named: Mention | Row, console: Console) -> str:
-    weight = {"linked": "bold", "ambiguous": "underline", "unknown": "italic"}[named.status]
+    weight = {"linked": "bold", "ambiguous": "underline"}.get(named.status, "italic")
     few = console.color_system in ("standard", "windows")
     return f"{weight} {_COLOURS[named.type][few]}"
 

@@ -123,7 +123,7 @@ def short_names(entity: Entity) -> Iterator[Name]:
         elif place[0] == 0 or place[1] == len(canonical):
             first = place[0] == 0
             if len(words) != len(canonical) and " " in name.text:
-                words, size = name.text.split(), len((entity.family or own[0]).split())
+                words, size = tuple(name.text.split()), len((entity.family or own[0]).split())
         else:
             continue
         chosen = words[:size] if first else words[-size:]

@@ -22,7 +22,8 @@ def without(gazetteer: Gazetteer, found: Sequence[Match]) -> list[Match]:
     """
     kept: list[Match] = []
     for match in found:
-        twin = next((at for at, other in enumerate(kept) if _twins(gazetteer, match, other)), None)
+        same = (at for at, other in enumerate(kept) if _twins(gazetteer, match, other))
+        twin = next(same, None) if gazetteer.entity(match.entity).same_as else None
         if twin is None:
             kept.append(match)
         elif match.score == kept[twin].score and _fuller(gazetteer, match, kept[twin]):

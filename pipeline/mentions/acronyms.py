@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.article import Evidence
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.mentions.found import Found
+from pipeline.mentions.found import Found, Sense
 from pipeline.mentions.words import Token
 from pipeline.names.fold import fold
 
@@ -36,9 +36,10 @@ def introduced(
         if len(meant.get(token.text, ())) == 1:
             named = origin[token.text]
             says = f"{token.text} is introduced in brackets after {text[named.start : named.end]}"
-            match = replace(named.matches[0], name=_as_acronym(named.matches[0].name), how="exact", pairs=())
-            reason = Evidence("acronym", says)
-            yield Found(token.start, token.end, place, place, "linked", (match,), None, reason)
+            best = named.sense.matches[0]
+            match = replace(best, name=_as_acronym(best.name), how="exact", pairs=())
+            sense, reason = Sense("linked", (match,)), Evidence("acronym", says)
+            yield Found(token.start, token.end, place, place, sense, reason)
 
 
 def _in_brackets(text: str, tokens: Sequence[Token], found: Found) -> str | None:

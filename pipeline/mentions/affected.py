@@ -26,7 +26,8 @@ from pipeline.gazetteer.lookup import Match
 from pipeline.gazetteer.overrides import Decision, Overrides
 from pipeline.gazetteer.search import Search
 from pipeline.mentions.hearing import Hearing
-from pipeline.mentions.resolve import fits, languages, whole
+from pipeline.mentions.known import fits, whole
+from pipeline.mentions.resolve import languages
 from pipeline.mentions.short import possessor, spelt_in, stands_alone
 from pipeline.mentions.spot import spot
 from pipeline.mentions.words import Token, spans, tokenize
@@ -108,7 +109,7 @@ class Effects:
             surface = text[hit.start : hit.end]
             if _within(hit.start, hit.end, owners[hit.first]):
                 continue
-            for number in hit.numbers:
+            for number in self._hearing.index.exact(hit.known):
                 name = self._hearing.name(number)
                 match = Match(name.entity, name, 1.0, "exact", undone=hit.undone)
                 if fits(match, surface, tokens[hit.first : hit.last + 1], langs[hit.first]):

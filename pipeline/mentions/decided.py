@@ -9,8 +9,8 @@ from pipeline.gazetteer.entity import family_place
 from pipeline.gazetteer.lookup import Match
 from pipeline.gazetteer.overrides import decided_match
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.mentions.found import Found
-from pipeline.mentions.spot import Hit, spot
+from pipeline.mentions.found import Found, Sense
+from pipeline.mentions.spot import spot
 from pipeline.mentions.words import Token
 
 
@@ -28,23 +28,14 @@ def decided(
             continue
         match = decided_match(decision, gazetteer)
         place = family_place(gazetteer.entity(match.entity)) if match and decision.short else None
-        yield Found(
-            hit.start,
-            hit.end,
-            hit.first,
-            hit.last,
-            "linked" if match else "unknown",
-            (match,) if match else (),
-            tuple(range(*place)) if place else None,
-            decision.evidence(),
-        )
+        words = tuple(range(*place)) if place else None
+        sense = Sense("linked", (match,), words) if match else Sense("unknown", ())
+        yield Found(hit.start, hit.end, hit.first, hit.last, sense, decision.evidence())
 
 
-def allowed(
-    matches: dict[int, Match], hit: Hit, text: str, lang: str, gazetteer: Gazetteer
-) -> dict[int, Match]:
-    """Return the matches of a hit, by entity, without those it was decided not to be."""
-    barred = gazetteer.overrides.barred(hit.undone or text[hit.start : hit.end], lang)
+def allowed(matches: dict[int, Match], written: str, lang: str, gazetteer: Gazetteer) -> dict[int, Match]:
+    """Return the matches of a spelling, by entity, without those it was decided not to be."""
+    barred = gazetteer.overrides.barred(written, lang)
     if not barred:
         return matches
     return {number: match for number, match in matches.items() if gazetteer.entity(number).id not in barred}

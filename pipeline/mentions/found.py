@@ -15,22 +15,17 @@ _ROLES: dict[str, Role] = {"short": "short", "acronym": "acronym", "demonym": "d
 _MOST_CANDIDATES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The tokens `first`..`last` at `start`..`end`, what they may name (best first), and the verdict.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """What a spelling may name, wherever it stands: the verdict and the matches, best first.
 
-    `words` are the places of the words of the canonical name that they stand for, None for all;
-    `reason` is the article's own evidence, which goes before the spelling's.
+    `words` are the places of the words of the canonical name that it stands for, None for all. Senses are
+    compared by identity, so that what is worked out of one can be kept with it.
     """
 
-    start: int
-    end: int
-    first: int
-    last: int
     status: Status
     matches: tuple[Match, ...]
     words: tuple[int, ...] | None = None
-    reason: Evidence | None = None
 
     @property
     def entity(self) -> int:
@@ -41,6 +36,36 @@ class Found:
     def kind(self) -> str:
         """The kind of name that the likeliest match is."""
         return "short" if self.words is not None else self.matches[0].name.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sense over the tokens `first`..`last` at `start`..`end`.
+
+    `reason` is the article's own evidence, which goes before the spelling's.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sense: Sense
+    reason: Evidence | None = None
+
+    @property
+    def status(self) -> Status:
+        """The verdict."""
+        return self.sense.status
+
+    @property
+    def entity(self) -> int:
+        """The number of the likeliest entity."""
+        return self.sense.entity
+
+    @property
+    def kind(self) -> str:
+        """The kind of name that the likeliest match is."""
+        return self.sense.kind
 
 
 def canonical_words(entity: Entity, match: Match, canonical_length: int) -> tuple[int, ...] | None:
@@ -55,31 +80,36 @@ def canonical_words(entity: Entity, match: Match, canonical_length: int) -> tupl
     return None
 
 
-def mention(found: Found, text: str, lang: str, gazetteer: Gazetteer) -> Mention:
-    """Return the mention that a find comes to, with its evidence and how it is to be written."""
-    surface = text[found.start : found.end]
-    entities = [gazetteer.entity(match.entity) for match in found.matches]
+def mention(surface: str, lang: str, sense: Sense, reason: Evidence | None, gazetteer: Gazetteer) -> Mention:
+    """Return the mention that a sense of `surface` comes to, with its evidence and how it is to be written.
+
+    It counts from the beginning of the surface. The name of a people ("Ukrainian") tells the country, but
+    names no place: it is marked a demonym and left as it stands.
+    """
+    entities = [gazetteer.entity(match.entity) for match in sense.matches[:_MOST_CANDIDATES]]
     best = entities[0]
-    linked = found.status == "linked"
-    reasons: Sequence[Evidence] = [found.reason] if found.reason else []
-    if not reasons or found.matches[0].how == "spelling":
-        reasons = [*reasons, *explain(gazetteer, surface, lang, found.matches, found.status)]
+    linked = sense.status == "linked"
+    reasons: Sequence[Evidence] = [reason] if reason else []
+    if not reasons or sense.matches[0].how == "spelling":
+        reasons = [*reasons, *explain(gazetteer, surface, lang, sense.matches, sense.status)]
+    english = lang.split("-")[0] == "en"
+    demonym = sense.kind == "demonym"
     return Mention(
-        start=found.start,
-        end=found.end,
+        start=0,
+        end=len(surface),
         text=surface,
-        type=best.type,
-        status=found.status,
+        type="MISC" if demonym else best.type,
+        status="demonym" if demonym else sense.status,
         entity=best.id if linked else None,
         name=best.name if linked else None,
-        score=round(found.matches[0].score, 4),
-        role=_ROLES.get(found.kind, "name"),
-        rendering=rendering(best, surface, found.kind, found.words, lang.split("-")[0] == "en")
-        if linked
+        score=round(sense.matches[0].score, 4),
+        role=_ROLES.get(sense.kind, "name"),
+        rendering=rendering(best, surface, sense.kind, sense.words, english)
+        if linked and not demonym
         else None,
         candidates=tuple(
             Candidate(entity.id, entity.name, round(match.score, 4))
-            for entity, match in zip(entities, found.matches, strict=True)
-        )[:_MOST_CANDIDATES],
+            for entity, match in zip(entities, sense.matches, strict=False)
+        ),
         evidence=tuple(reasons),
     )

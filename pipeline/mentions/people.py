@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -25,7 +25,8 @@ _SOLID_NAME, _SOLID_SURNAME = 4, 2
 class Person:
     """Somebody an article names in full as `surface`.
 
-    `spellings` maps the folded words it uses to the places of the canonical words they stand for.
+    `spellings` maps the folded words it uses to the places of the canonical words they stand for; `family`
+    holds the places of the family's words in the canonical name, none where it has none.
     """
 
     number: int
@@ -33,12 +34,11 @@ class Person:
     match: Match
     surface: str
     spellings: dict[str, tuple[int, ...]]
+    family: tuple[int, ...]
 
-    @property
-    def family(self) -> tuple[int, ...]:
-        """The places of the family's words in the canonical name, () where there are none."""
-        place = family_place(self.entity)
-        return tuple(range(*place)) if place else ()
+
+# How sure (0 to 1), who, and which words of the canonical name.
+Choice = tuple[float, Person, tuple[int, ...]]
 
 
 class People:
@@ -46,26 +46,28 @@ class People:
 
     def __init__(self, text: str, langs: Sequence[str], found: Sequence[Found], gazetteer: Gazetteer) -> None:
         self._known: dict[int, Person] = {}
+        self._choose = cache(self._choice)
         for one in found:
             entity = gazetteer.entity(one.entity)
-            if one.status == "linked" and entity.type == "PER" and one.words is None:
-                surface = text[one.start : one.end]
-                words = split(one.matches[0].undone or surface) if one.first == one.last else split(surface)
+            if one.status == "linked" and entity.type == "PER" and one.sense.words is None:
+                surface, match = text[one.start : one.end], one.sense.matches[0]
+                words = split(match.undone or surface) if one.first == one.last else split(surface)
                 spelt = _places(words, entity, langs[one.first])
-                person = Person(one.entity, entity, one.matches[0], surface, spelt)
+                family = tuple(range(*(family_place(entity) or (0, 0))))
+                person = Person(one.entity, entity, match, surface, spelt, family)
                 self._known.setdefault(one.entity, person).spellings.update(spelt)
 
     def named(self, number: int) -> Person | None:
         """Return the person of this number if the article names them in full."""
         return self._known.get(number)
 
-    def spelt(self, word: str, lang: str) -> list[tuple[float, Person, tuple[int, ...]]]:
+    def spelt(self, word: str, lang: str) -> Sequence[Choice]:
         """Return whose name has this very word, as `who` does."""
-        return self._choose(word, lang, by_sound=False)
+        return self._choose(word, lang, False)
 
-    def who(self, word: str, lang: str) -> list[tuple[float, Person, tuple[int, ...]]]:
+    def who(self, word: str, lang: str) -> Sequence[Choice]:
         """Return who a bare word may be, best first: how sure (0 to 1), the person, the canonical words."""
-        return self._choose(word, lang, by_sound=True)
+        return self._choose(word, lang, True)
 
     def solid(self) -> dict[str, Person]:
         """Return the surnames of those whose names the article writes solid in Chinese characters."""
@@ -75,7 +77,7 @@ class People:
                 found[person.surface[:_SOLID_SURNAME]] = person
         return found
 
-    def _choose(self, word: str, lang: str, *, by_sound: bool) -> list[tuple[float, Person, tuple[int, ...]]]:
+    def _choice(self, word: str, lang: str, by_sound: bool) -> Sequence[Choice]:
         least = weights.load().article.known_person
         found = []
         for person in self._known.values():

@@ -7,51 +7,58 @@ someone the gazetteer knows by that surname alone, or the name of somebody no on
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.article import EntityType, Mention, Part
+import msgspec
+
+from pipeline.article import Evidence, Mention, Part
 from pipeline.gazetteer import twins
-from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.mentions import acronyms, short, unknown
+from pipeline.mentions import acronyms, recognised, short, unknown
 from pipeline.mentions.decided import allowed, decided, without_barred
-from pipeline.mentions.found import Found, canonical_words, mention
+from pipeline.mentions.found import Found, Sense, canonical_words, mention
+from pipeline.mentions.known import OPENING_WORD, at_home, fits, whole
+from pipeline.mentions.nested import Nesting
+from pipeline.mentions.ordinary import headline_words, listed, ordinary
 from pipeline.mentions.people import People
-from pipeline.mentions.spot import Hit, spot
-from pipeline.mentions.words import Token, spans, tokenize
+from pipeline.mentions.recognised import Recognise
+from pipeline.mentions.spot import Hit, Remembered, spot
+from pipeline.mentions.words import Token, conjunction, honorific, opener, spans, tokenize
 from pipeline.names import weights
-from pipeline.names.fold import APOSTROPHES, strip_marks
 from pipeline.names.readings import split
 
 _LONGEST_SPAN = 6
-# The fewest letters of a name that is none in the language of the text, and of an undone one that opens a
-# sentence; how many more where no capital marks a name.
-_FOREIGN_WORD = 4
-_CASELESS = 1
-_OPENING_WORD = 5
-# The fewest letters of an acronym that may be written like a word: Onu in Italian, Nato in English.
-_WORDLIKE, _WORDLIKE_ENGLISH = 3, 4
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 
 class Finder:
-    """Finds and resolves the names of texts against one gazetteer. Spellings once looked up are kept."""
+    """Finds and resolves the names of texts against one gazetteer.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    What a spelling may name is kept once worked out: the press repeats itself, from article to article too.
+    `recognise` is a model that says where names stand, if there is one (see `mentions.recognised`): its spans
+    are resolved after the names that the gazetteer knows, whatever their capitals.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, recognise: Recognise | None = None) -> None:
         self.gazetteer = gazetteer
-        self.look_up = lru_cache(maxsize=50_000)(self._look_up)
+        self.recognise = recognise
         self._others: dict[tuple[Decision, ...], Finder] = {}
+        self._names = Remembered(gazetteer.index)
+        self._nesting = Nesting(gazetteer)
+        self._look_up = lru_cache(maxsize=50_000)(self._matches)
+        self._as_known = lru_cache(maxsize=50_000)(self._known_sense)
+        self._as_spelt = lru_cache(maxsize=50_000)(self._spelt_sense)
+        self._as_alone = lru_cache(maxsize=50_000)(self._alone_sense)
+        self._mention = lru_cache(maxsize=50_000)(self._new_mention)
 
     def within(self, origins: tuple[str, ...]) -> Finder:
         """Return the finder for articles of these origins, among whose spellings others may be decided."""
         gazetteer = self.gazetteer.within(origins)
         if gazetteer is self.gazetteer:
             return self
-        return self._others.setdefault(gazetteer.overrides.held, Finder(gazetteer))
+        return self._others.setdefault(gazetteer.overrides.held, Finder(gazetteer, self.recognise))
 
     def find(self, text: str, lang: str = "und", parts: Sequence[Part] = ()) -> tuple[Mention, ...]:
         """Return the mentions of a text in order; no two overlap.
@@ -62,127 +69,197 @@ class Finder:
         tokens = tokenize(text)
         langs = languages(tokens, lang, parts)
         common = {token.text for token in tokens if token.cased and not token.capital}
+        plain = headline_words(text, tokens, langs)
         taken = _Taken(len(tokens))
-        hits = list(spot(text, tokens, langs, self.gazetteer.index))
         known = [
-            one for one in self._known(text, tokens, langs, hits) if not self._plain(one, tokens, common)
+            one
+            for one in at_home(self._known(text, tokens, langs), langs)
+            if not self._plain(one, tokens, langs[one.first], common, plain)
         ]
         ruled = taken.accept(decided(text, tokens, langs, self.gazetteer))
         ruled = [one for one in ruled if one.status == "linked"]
         whole = [one for one in known if one.kind != "short"]
         found = taken.accept(whole)
-        found += taken.accept(self._spelt(text, tokens, langs, taken))
+        found += taken.accept(self._spelt(text, tokens, langs, taken.closed(plain)))
+        spans = list(recognised.spans(text, tokens, lang, self.recognise))
+        found += taken.accept(self._recognised(text, spans, langs))
         found += taken.accept(acronyms.introduced(text, tokens, found, self.gazetteer))
         people = People(text, langs, [*ruled, *found], self.gazetteer)
         found += taken.accept(one for one in known if one.kind == "short")
+        nested = self._nesting.nested(found, tokens, langs, taken.closed(()), plain)
+        found = [
+            short.shared(one, text) if one in nested.shared else one
+            for one in found
+            if one not in nested.found
+        ]
+        taken.close(nested.closed)
         found += taken.accept(short.in_solid_text(text, tokens, people))
         found = [short.settle(one, tokens[one.first], langs[one.first], people) for one in found]
         found += ruled
         for place, token in enumerate(tokens):
-            if taken.open(place) and not token.solid and token.text.lower() not in common:
-                bare = short.of_article(place, token, langs[place], people) or short.alone(
-                    place, token, langs[place], self.look_up, self.gazetteer
+            if (
+                taken.open(place)
+                and place not in plain
+                and not token.solid
+                and token.text.lower() not in common
+            ):
+                bare = short.of_article(place, token, langs[place], people) or self._alone(
+                    place, token, langs[place]
                 )
                 found += taken.accept([bare] if bare else [])
-        # A demonym keeps its words from being taken for the country; it names no place itself.
-        mentions = [
-            mention(one, text, langs[one.first], self.gazetteer)
-            for one in found
-            if one.kind != "demonym" and one.status != "unknown"
-        ]
+        mentions = [self._placed(one, text, langs) for one in found if one.status != "unknown"]
         mentions = without_barred(mentions, text, tokens, langs, self.gazetteer)
-        mentions += unknown.mentions(text, tokens, langs, taken.places(), common)
+        taken.release(nested.people)
+        closed = taken.closed(plain)
+        mentions += unknown.mentions(text, tokens, langs, closed, common, self._nesting.given)
+        mentions += recognised.unlisted(text, spans, mentions)
         return tuple(sorted(mentions, key=lambda m: m.start))
 
-    def _look_up(self, surface: str, lang: str) -> tuple[Match, ...]:
+    def _placed(self, found: Found, text: str, langs: Sequence[str]) -> Mention:
+        surface = text[found.start : found.end]
+        made = self._mention(surface, langs[found.first], found.sense, found.reason)
+        return msgspec.structs.replace(made, start=found.start, end=found.end)
+
+    def _new_mention(self, surface: str, lang: str, sense: Sense, reason: Evidence | None) -> Mention:
+        return mention(surface, lang, sense, reason, self.gazetteer)
+
+    def _matches(self, surface: str, lang: str) -> tuple[Match, ...]:
         return tuple(matches(self.gazetteer, surface, lang))
 
-    def _known(
-        self, text: str, tokens: Sequence[Token], langs: Sequence[str], hits: Iterable[Hit]
-    ) -> list[Found]:
-        """Return the finds among exact hits: those whose name may stand there as it does."""
-        found = []
+    def _known(self, text: str, tokens: Sequence[Token], langs: Sequence[str]) -> Iterator[Found]:
+        """Yield the names that stand in the text as the gazetteer has them, where they may stand so."""
         places: dict[tuple[int, int], list[Hit]] = {}
-        for hit in hits:
+        for hit in spot(text, tokens, langs, self._names):
             places.setdefault((hit.start, hit.end), []).append(hit)
-        for (start, end), same_place in places.items():
-            best: dict[int, Match] = {}
-            hit = same_place[0]
-            here = langs[hit.first]
-            words = tokens[hit.first : hit.last + 1]
+        for (start, end), hits in places.items():
+            first, last = hits[0].first, hits[0].last
+            words = tuple(Token(0, 0, *token[2:]) for token in tokens[first : last + 1])
+            known = tuple((hit.known, hit.bent) for hit in hits)
+            if sense := self._as_known(text[start:end], langs[first], words, known):
+                yield Found(start, end, first, last, sense)
 
-            def rank(match: Match, here: str = here) -> tuple[float, bool]:
-                return match.score, match.name.lang == here
-
-            for match in (self._exact(one, number) for one in same_place for number in sorted(one.numbers)):
-                if fits(match, text[start:end], words, here):
+    def _known_sense(
+        self, surface: str, lang: str, words: tuple[Token, ...], known: tuple[tuple[str, bool], ...]
+    ) -> Sense | None:
+        """Return what a surface is that folded names are `known` for, those whose ending is undone marked."""
+        best: dict[int, Match] = {}
+        for name, bent in known:
+            for match in self._exact(name, bent):
+                if fits(match, surface, words, lang):
                     held = best.get(match.entity)
-                    if held is None or rank(match) > rank(held):
+                    if held is None or (match.score, match.name.lang == lang) > (
+                        held.score,
+                        held.name.lang == lang,
+                    ):
                         best[match.entity] = match
-            best = allowed(best, hit, text, here, self.gazetteer)
-            as_here = {number: match for number, match in best.items() if match.name.lang == here}
-            best = as_here or best
-            if best:
-                found.append(self._found(start, end, hit.first, hit.last, tuple(best.values())))
-        return found
+        name, bent = known[0]
+        best = allowed(best, name if bent else surface, lang, self.gazetteer)
+        as_here = [match for match in best.values() if match.name.lang == lang]
+        return self._judged(as_here or list(best.values())) if best else None
 
-    def _plain(self, found: Found, tokens: Sequence[Token], common: set[str]) -> bool:
-        """Tell whether a find is one word with a sentence's capital that is likelier a plain word.
+    def _exact(self, known: str, bent: bool) -> Iterator[Match]:
+        numbers = weights.load()
+        for number in sorted(self._names.exact(known)):
+            name = self.gazetteer.index.name(number)
+            score = numbers.verdict.short if name.kind == "short" else 1.0
+            if bent:
+                score *= numbers.alignment.undone_ending
+            yield Match(name.entity, name, score, "exact", undone=known if bent else None)
 
-        So it is if the article also writes it without, or if it is short and the place is seldom in the news:
-        Того is Togo, and Ukrainian for "that".
+    def _plain(
+        self, found: Found, tokens: Sequence[Token], lang: str, common: set[str], plain: set[int]
+    ) -> bool:
+        """Tell whether a find is one word that owes its capital to a sentence or headline, not to a name.
+
+        So it is if the article also writes it without, if it is short and the place is seldom in the news
+        (Того is Togo, and Ukrainian for "that"), or if it is an ordinary word and the surname of somebody
+        who is seldom in the news.
         """
         token = tokens[found.first]
-        if found.first != found.last or not (token.opens and token.cased):
+        if found.first != found.last or not token.cased:
+            return False
+        if not token.opens and found.first not in plain:
             return False
         entity = self.gazetteer.entity(found.entity)
-        short_word = len(token.text) < _OPENING_WORD and not token.shouted
-        rare = entity.type == "LOC" and entity.weight < weights.load().article.in_the_news
-        return token.text.lower() in common or (short_word and rare)
+        short_word = len(token.text) < OPENING_WORD and not token.shouted
+        in_the_news = weights.load().article.in_the_news
+        rare = entity.type == "LOC" and entity.weight < in_the_news
+        surname = found.kind == "short" and entity.weight <= in_the_news and ordinary(token.text, lang)
+        return surname or (token.opens and (token.text.lower() in common or (short_word and rare)))
 
-    def _exact(self, hit: Hit, number: int) -> Match:
-        numbers = weights.load()
-        name = self.gazetteer.index.name(number)
-        score = numbers.verdict.short if name.kind == "short" else 1.0
-        if hit.undone:
-            score *= numbers.alignment.undone_ending
-        return Match(name.entity, name, score, "exact", undone=hit.undone)
-
-    def _spelt(self, text: str, tokens: Sequence[Token], langs: Sequence[str], taken: _Taken) -> list[Found]:
-        """Return the stretches of two capitalised words or more that spell a known name whole."""
-        found = []
-        for first, last in spans(tokens, taken.places()):
+    def _spelt(
+        self, text: str, tokens: Sequence[Token], langs: Sequence[str], taken: Sequence[bool]
+    ) -> Iterator[Found]:
+        """Yield the stretches of two capitalised words or more that spell a known name whole."""
+        for first, last in spans(tokens, taken):
             for begin in range(first, last):
                 for end in range(min(last, begin + _LONGEST_SPAN - 1), begin, -1):
-                    words = tokens[begin : end + 1]
-                    if not (words[0].capital and (words[-1].capital or words[-1].hyphened)):
-                        continue
-                    if any(word.shouted for word in words) and not all(word.shouted for word in words):
-                        continue  # В ООН is no name
+                    compound = tokens[begin].hyphened or (end < last and tokens[end + 1].hyphened)
+                    if compound or not self._nameable(tokens[begin : end + 1], langs[begin]):
+                        continue  # a part of a compound is no name: Cai Ing of Cai Ing-wen
                     start, stop = tokens[begin].start, short.possessor(tokens[end])
-                    surface = text[start:stop]
-                    size = len(split(surface))
-                    spelt = [
-                        match
-                        for match in self.look_up(surface, langs[begin])
-                        if whole(match, size, self.gazetteer.entity(match.entity).type)
-                    ]
-                    if spelt and verdict(self.gazetteer, spelt) != "unknown":
-                        found.append(self._found(start, stop, begin, end, tuple(spelt)))
-        return found
+                    if sense := self._as_spelt(text[start:stop], langs[begin]):
+                        yield Found(start, stop, begin, end, sense)
 
-    def _found(self, start: int, end: int, first: int, last: int, found: tuple[Match, ...]) -> Found:
-        """Rank the matches of a find, with what the press means more often first among equals."""
-        ranked = tuple(
-            sorted(
-                found,
-                key=lambda m: (-round(m.score, 6), -self.gazetteer.entity(m.entity).weight, m.entity),
-            )
+    def _nameable(self, words: Sequence[Token], lang: str) -> bool:
+        """Tell whether capitalised words may spell a known name, so that it is worth while to look it up.
+
+        Acronyms stand in no name (В ООН). Where the ordinary words of the language are known, one may stand
+        in the name of an organisation that has this very word, but in no person's.
+        """
+        if not words[0].capital or not (words[-1].capital or words[-1].hyphened):
+            return False
+        if any(word.shouted for word in words) and not all(word.shouted for word in words):
+            return False
+        if (words[0].opens and _no_name(words[0])) or _no_name(words[-1]) or honorific(words[0].text):
+            return False
+        plain = [w.text for w in words if ordinary(w.text, lang) and not self._nesting.given(w.text)]
+        if len(plain) < len(words) and listed(lang) and any(conjunction(word.text) for word in words):
+            return False
+        if plain and plain[-1] == words[-1].text and self._nesting.known(plain[-1]):
+            plain.pop()  # a surname: D. Trump
+        return all(self._nesting.of_organisation(word) for word in plain)
+
+    def _spelt_sense(self, surface: str, lang: str) -> Sense | None:
+        size = len(split(surface))
+        spelt = [
+            match
+            for match in self._look_up(surface, lang)
+            if whole(match, size, self.gazetteer.entity(match.entity).type)
+        ]
+        return self._judged(spelt) if spelt and verdict(self.gazetteer, spelt) != "unknown" else None
+
+    def _recognised(
+        self, text: str, spans: Sequence[recognised.Span], langs: Sequence[str]
+    ) -> Iterator[Found]:
+        """Yield the spans of a recogniser that spell a known name of the type it says."""
+        for span in spans:
+            surface, lang = text[span.start : span.end], langs[span.first]
+            sense = self._as_spelt(surface, lang)
+            if sense and self.gazetteer.entity(sense.entity).type == span.type:
+                yield Found(span.start, span.end, span.first, span.last, sense)
+
+    def _alone(self, place: int, token: Token, lang: str) -> Found | None:
+        """Return what the gazetteer knows by a capitalised word alone that only sounds like it."""
+        if not token.capital or token.shouted or ordinary(token.text, lang):
+            return None
+        end = short.possessor(token)
+        sense = self._as_alone(token.text[: end - token.start], token.opens, lang)
+        return Found(token.start, end, place, place, sense) if sense else None
+
+    def _alone_sense(self, word: str, opens: bool, lang: str) -> Sense | None:
+        return short.alone(word, opens, lang, self._look_up, self.gazetteer)
+
+    def _judged(self, found: Iterable[Match]) -> Sense:
+        """Rank the matches of a spelling, with what the press means more often first among equals."""
+        ranked = sorted(
+            found,
+            key=lambda m: (-round(m.score, 6), -self.gazetteer.entity(m.entity).weight, m.entity),
         )
-        ranked = tuple(twins.without(self.gazetteer, ranked))
+        ranked = twins.without(self.gazetteer, ranked)
         best = self.gazetteer.entity(ranked[0].entity)
         words = canonical_words(best, ranked[0], len(split(best.name)))
-        return Found(start, end, first, last, verdict(self.gazetteer, ranked), ranked, words)
+        return Sense(verdict(self.gazetteer, ranked), tuple(ranked), words)
 
 
 class _Taken:
@@ -195,8 +272,20 @@ class _Taken:
     def open(self, place: int) -> bool:
         return self._open[place]
 
-    def places(self) -> list[bool]:
-        return [not free for free in self._open]
+    def closed(self, others: Collection[int]) -> list[bool]:
+        """Return for each token whether it belongs to a find, or is one of the others."""
+        return [not free or place in others for place, free in enumerate(self._open)]
+
+    def close(self, places: Iterable[int]) -> None:
+        """Keep tokens from every find."""
+        for place in places:
+            self._open[place] = False
+
+    def release(self, found: Iterable[Found]) -> None:
+        """Give back the tokens of finds that were taken."""
+        for one in found:
+            for place in range(one.first, one.last + 1):
+                self._open[place] = True
 
     def free(self, found: Found) -> bool:
         """Tell whether no find stands where this one does; several may stand in one solid run."""
@@ -218,8 +307,13 @@ class _Taken:
         return accepted
 
 
+def _no_name(token: Token) -> bool:
+    """Tell whether a word neither begins nor ends a name: The, In. A letter may be an initial."""
+    return len(token.text) > 1 and opener(token.text)
+
+
 def _longest_first(found: Found) -> tuple[int, int, float, int]:
-    score = found.matches[0].score if found.matches else 0.0
+    score = found.sense.matches[0].score if found.sense.matches else 0.0
     return (found.first - found.last, found.start - found.end, -score, found.start)
 
 
@@ -232,67 +326,3 @@ def languages(tokens: Sequence[Token], lang: str, parts: Sequence[Part]) -> list
                 if part.start <= token.start < part.end:
                     langs[place] = part.lang
     return langs
-
-
-def whole(match: Match, size: int, type: EntityType) -> bool:
-    """Tell whether every word written stands for some word of the name: titles must stay out.
-
-    Organisations have ordinary words for names, and a likeness between those says nothing: each must be
-    there and sound as it should. So must a name of one word for which two are written.
-    """
-    if match.how == "exact":
-        return True
-    least = weights.load().article.opening
-    written = {place for pair in match.pairs for place in pair.written}
-    known = {place for pair in match.pairs for place in pair.known}
-    if type == "ORG" or len(known) == 1:
-        surely = all(pair.similarity >= least for pair in match.pairs)
-        return surely and len(written) == size and len(known) == len(match.name.words)
-    return len(written) == size
-
-
-def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
-    """Tell whether a known name may be meant where its letters stand.
-
-    An acronym must be in capitals, and so must every word that begins with one in the name. A word that is
-    a name in some third language only must be long enough not to be a word of this one, and not begin a
-    sentence, where any word has a capital.
-    """
-    name = match.name
-    if name.kind == "title" or (_POSSESSIVE.search(surface) and not _POSSESSIVE.search(name.text)):
-        return False
-    opener = words[0]
-    own = name.lang.split("-")[0] in (lang.split("-")[0], "en", "und")
-    if name.kind == "acronym" or (opener.cased and len(words) == 1 and name.text.isupper()):
-        return not opener.cased or (not match.undone and _in_capitals(name, surface, opener, lang))
-    if not _capitals_agree(name.text, words):
-        return False
-    if len(words) > 1 or opener.solid:
-        return True
-    added = not match.undone and strip_marks(surface) != surface and name.text.lower() != surface.lower()
-    if added and (name.lang == "und" or len(surface) < _FOREIGN_WORD):
-        return False  # a paper may drop an accent, but does not add one
-    if match.undone and opener.opens:
-        return own and len(match.undone) >= _OPENING_WORD
-    least = _FOREIGN_WORD if opener.cased else _FOREIGN_WORD + _CASELESS
-    opens = opener.cased and opener.opens and name.kind != "short"  # a surname is the same in every press
-    return own or (len(surface) >= least and not opens)
-
-
-def _in_capitals(name: IndexedName, surface: str, opener: Token, lang: str) -> bool:
-    """Tell whether an acronym is written as one: in capitals, or like Onu and Nato, as many papers do."""
-    if surface == name.text or surface.isupper():
-        return True
-    least = _WORDLIKE_ENGLISH if lang.split("-")[0] == "en" else _WORDLIKE
-    return name.kind == "acronym" and len(surface) >= least and surface.istitle() and not opener.opens
-
-
-def _capitals_agree(name: str, words: Sequence[Token]) -> bool:
-    """Tell whether the words that the name begins with a capital have one in the text."""
-    known = split(name)
-    if len(known) != len(words):
-        return True
-    return all(
-        not one[0].isupper() or word.capital or word.hyphened or not word.cased
-        for one, word in zip(known, words, strict=True)
-    )

@@ -17,6 +17,8 @@ Style = Literal["keep", "canonical", "annotate"]
 
 # What is written onto a name: a possessive, a particle, a case suffix.
 _WRITTEN_ON = re.compile(rf"(?:[{APOSTROPHES}]?(?![{SOLID}])\w)*")
+# An English article before a name: "the Hague" has The Hague's own.
+_ARTICLE = re.compile(r"(?:^|\W)[Tt]he\s$")
 
 
 def rewrite(
@@ -66,7 +68,10 @@ def _canonical(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:
     """Yield a change for each mention whose rendering is not what stands there."""
     for mention in mentions:
         if _spelt_otherwise(mention):
-            yield _change(mention, mention.start, mention.end, mention.text, mention.rendering or "")
+            written = mention.rendering or ""
+            if _ARTICLE.search(text[max(mention.start - 5, 0) : mention.start]):
+                written = written.removeprefix("The ")
+            yield _change(mention, mention.start, mention.end, mention.text, written)
 
 
 def _annotate(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.article import Evidence, Status
+from pipeline.article import Evidence
 from pipeline.gazetteer.entity import family_place
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, verdict
 from pipeline.gazetteer.store import Gazetteer
-from pipeline.mentions.found import Found
-from pipeline.mentions.people import People, Person
+from pipeline.mentions.found import Found, Sense
+from pipeline.mentions.ordinary import ordinary
+from pipeline.mentions.people import Choice, People
 from pipeline.mentions.words import Token, forms, nouns_are_capitalised
 from pipeline.names import readings, weights
 
 _FEWEST_SOUNDS = 4
+_SHORTEST_SHOUTED = 6
 _SHORTEST_ORGANISATION = 6
-Choice = tuple[float, Person, tuple[int, ...]]
 LookUp = Callable[[str, str], Sequence[Match]]
 
 
@@ -30,11 +31,13 @@ def possessor(token: Token) -> int:
 def of_article(place: int, token: Token, lang: str, people: People) -> Found | None:
     """Return whom a bare word names among the people the article names in full, None if nobody.
 
-    Where the script has no capitals, only a word of the full name as it is spelt there counts.
+    Where the script has no capitals, and of an ordinary word, only a word of the full name as it is spelt
+    there counts. A word all in capitals is no name if it is as short as acronyms are.
     """
-    if token.cased and (not token.capital or token.shouted):
+    if token.cased and (not token.capital or (token.shouted and len(token.text) < _SHORTEST_SHOUTED)):
         return None
-    who = people.who(token.text, lang) if token.cased else people.spelt(token.text, lang)
+    by_sound = token.cased and not ordinary(token.text, lang)
+    who = people.who(token.text, lang) if by_sound else people.spelt(token.text, lang)
     return _short_for(place, token, lang, who) if who else None
 
 
@@ -53,9 +56,9 @@ def _short_for(place: int, token: Token, lang: str, who: Sequence[Choice]) -> Fo
     known = (form for form in forms(token.text, lang) if form.text in person.spellings)
     cut = next(known, None)
     front, back = (cut.front, cut.back) if cut else (0, token.end - possessor(token))
-    status: Status = "ambiguous" if rivals else "linked"
+    sense = Sense("ambiguous" if rivals else "linked", found, places)
     reason = Evidence("short-form", says, round(score, 4))
-    return Found(token.start + front, token.end - back, place, place, status, found, places, reason)
+    return Found(token.start + front, token.end - back, place, place, sense, reason)
 
 
 def in_solid_text(text: str, tokens: Sequence[Token], people: People) -> Iterator[Found]:
@@ -70,37 +73,41 @@ def in_solid_text(text: str, tokens: Sequence[Token], people: People) -> Iterato
                 match = Match(
                     person.number, _as_short(person.match.name), weights.load().article.certainty, "exact"
                 )
-                reason = Evidence("short-form", says)
-                yield Found(
-                    start, start + len(surname), place, place, "linked", (match,), person.family, reason
-                )
+                sense = Sense("linked", (match,), person.family)
+                yield Found(start, start + len(surname), place, place, sense, Evidence("short-form", says))
 
 
-def alone(place: int, token: Token, lang: str, look_up: LookUp, gazetteer: Gazetteer) -> Found | None:
-    """Return what the gazetteer knows by a single capitalised word that sounds like it, None if nothing."""
-    numbers = weights.load().article
-    if not stands_alone(token, lang):
+def alone(word: str, opens: bool, lang: str, look_up: LookUp, gazetteer: Gazetteer) -> Sense | None:
+    """Return what the gazetteer knows by a single capitalised word that sounds like it, None if nothing.
+
+    `opens` tells that it may begin a sentence.
+    """
+    if not _may_stand_alone(word, lang):
         return None
-    least = numbers.opening if token.opens else numbers.alone
-    end = possessor(token)
-    word = token.text[: end - token.start]
+    numbers = weights.load().article
+    least = numbers.opening if opens else numbers.alone
     if any(match.as_it_stands for match in look_up(word, lang)):
         return None  # a name that does not fit here is no other that sounds like it
     known = sorted(_by_sound(word, lang, least, look_up, gazetteer), key=lambda item: -item[0].score)
     if not known:
         return None
     found = tuple(match for match, _ in known)
-    return Found(token.start, end, place, place, verdict(gazetteer, found), found, known[0][1])
+    return Sense(verdict(gazetteer, found), found, known[0][1])
 
 
 def stands_alone(token: Token, lang: str) -> bool:
     """Tell whether a single word may be a name by its sound alone.
 
-    Languages that capitalise every noun are left out, and words of so few sounds that likeness says little.
+    Languages that capitalise every noun are left out, ordinary words of others, and words of so few sounds
+    that likeness says little.
     """
-    return (
-        token.capital and not token.shouted and not nouns_are_capitalised(lang) and _tells(token.text, lang)
-    )
+    if not token.capital or token.shouted or ordinary(token.text, lang):
+        return False
+    return _may_stand_alone(token.text, lang)
+
+
+def _may_stand_alone(word: str, lang: str) -> bool:
+    return not nouns_are_capitalised(lang) and _tells(word, lang)
 
 
 def spelt_in(name: IndexedName, lang: str) -> bool:
@@ -136,12 +143,20 @@ def _by_sound(
             yield replace(match, score=score, name=_as_short(match.name)), pair.known
 
 
+def shared(found: Found, text: str) -> Found:
+    """Return a surname found as one that somebody else in the article has too, whom no one has listed."""
+    says = f"the article names somebody else called {text[found.start : found.end]}, whom no one has listed"
+    return replace(found, sense=replace(found.sense, status="ambiguous"), reason=Evidence("short-form", says))
+
+
 def settle(found: Found, token: Token, lang: str, people: People) -> Found:
     """Let the article decide a find: whom it names in full is meant by a short or ambiguous name.
 
     A place of one word that is also the family name of someone named in full gives way to that person.
     """
-    named = [(match, person) for match in found.matches if (person := people.named(match.entity))]
+    if found.status == "ambiguous" and found.reason:
+        return found
+    named = [(match, person) for match in found.sense.matches if (person := people.named(match.entity))]
     one_word = found.first == found.last and found.kind in ("short", "full")
     bare = one_word and not named and (token.capital or not token.cased)
     if bare and (owners := people.spelt(token.text, lang)):
@@ -152,14 +167,14 @@ def settle(found: Found, token: Token, lang: str, people: People) -> Found:
     if len(named) > 1:
         names = " and ".join(person.entity.name for _, person in named)
         reason = Evidence("short-form", f"it may be short for {names}, whom the article both names")
-        return replace(found, status="ambiguous", reason=reason)
+        return replace(found, sense=replace(found.sense, status="ambiguous"), reason=reason)
     if not named:
         return found
     match, person = named[0]
-    rest = tuple(other for other in found.matches if other is not match)
+    rest = tuple(other for other in found.sense.matches if other is not match)
     words = person.family if match.name.kind == "short" else None
     reason = Evidence("short-form", f"the article names {person.entity.name} in full")
-    return replace(found, status="linked", matches=(match, *rest), words=words or None, reason=reason)
+    return replace(found, sense=Sense("linked", (match, *rest), words or None), reason=reason)
 
 
 def _as_short(name: IndexedName) -> IndexedName:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from pipeline.mentions.words import Token, forms, particle
 from pipeline.names.fold import fold
@@ -22,19 +22,32 @@ class Names(Protocol):
     def leads_on(self, folded: str) -> bool: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Names of the gazetteer (`numbers`) that stand at `start`..`end`, over the tokens `first`..`last`.
+class Remembered:
+    """Names that remember what they were asked: the words of the press are much the same every day."""
 
-    `undone` is the base form where a case ending had to be undone.
+    def __init__(self, names: Names) -> None:
+        self.exact = lru_cache(maxsize=100_000)(lambda folded: tuple(names.exact(folded)))
+        self.leads_on = lru_cache(maxsize=100_000)(names.leads_on)
+        self.begins = names.begins
+
+
+class Hit(NamedTuple):
+    """The folded name `known`, which stands at `start`..`end`, over the tokens `first`..`last`.
+
+    `bent` tells that a case ending had to be undone.
     """
 
     start: int
     end: int
     first: int
     last: int
-    numbers: tuple[int, ...]
-    undone: str | None = None
+    known: str
+    bent: bool = False
+
+    @property
+    def undone(self) -> str | None:
+        """The base form where a case ending had to be undone."""
+        return self.known if self.bent else None
 
 
 def spot(text: str, tokens: Sequence[Token], langs: Sequence[str], index: Names) -> Iterator[Hit]:
@@ -63,9 +76,9 @@ def _spaced(tokens: Sequence[Token], langs: Sequence[str], first: int, index: Na
                 whole = so_far + form.text
                 cut = front + form.front
                 bent = undone or form.undone
-                if (numbers := index.exact(whole)) and _has_capital(tokens, first, last):
+                if index.exact(whole) and _has_capital(tokens, first, last):
                     start, end = tokens[first].start + cut, token.end - form.back
-                    yield Hit(start, end, first, last, tuple(numbers), whole if bent else None)
+                    yield Hit(start, end, first, last, whole, bent)
                 if not form.back and index.leads_on(whole + " "):
                     going_on.setdefault(whole + " ", (cut, bent))
         if not going_on:
@@ -96,7 +109,7 @@ def _solid(text: str, tokens: Sequence[Token], first: int, index: Names) -> Iter
             if len(name) >= 2 and not _same_kana_word(text, end):
                 while last < stretch_end and tokens[last].end < end:
                     last += 1
-                yield Hit(token.start + begin, end, first, last, tuple(index.exact(name)))
+                yield Hit(token.start + begin, end, first, last, name)
 
 
 def _fold_letter(char: str) -> str:

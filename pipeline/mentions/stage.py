@@ -55,13 +55,15 @@ class NamesStage:
             normalized = rewrite(article.text, article.lang or "und", article.mentions, style=self.style)
         else:
             finder = self.finder.within(article.origins)
-            found = finder.find(translation.text, translation.lang)
+            everything = finder.find(translation.text, translation.lang)
+            found = [mention for mention in everything if mention.status != "demonym"]
             settled = self.counterparts.settle(
                 (article.text, article.lang or "und", article.mentions),
                 (translation.text, translation.lang, found),
                 translation.sentences,
             )
-            mentions = _outside(_terms(translation), _with_unlisted(translation, settled, article.mentions))
+            names = _outside(_terms(translation), _with_unlisted(translation, settled, article.mentions))
+            mentions = _with_demonyms(names, everything)
             normalized = rewrite(
                 translation.text, translation.lang, mentions, of="translation", style=self.style
             )
@@ -108,3 +110,10 @@ def _with_unlisted(
                 )
                 mentions.append(copy)
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _with_demonyms(names: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Return the names of a translation and the demonyms found in it that stand in none of them, in order."""
+    spans = [(mention.start, mention.end) for mention in names]
+    demonyms = _outside(spans, [mention for mention in found if mention.status == "demonym"])
+    return sorted([*names, *demonyms], key=lambda mention: mention.start)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.article import Evidence, Mention
+from pipeline.mentions.ordinary import institution, listed, office, ordinary
 from pipeline.mentions.people import similarity
 from pipeline.mentions.short import possessor
-from pipeline.mentions.words import Token, conjunction, forms, joiner, spans
+from pipeline.mentions.words import (
+    Token,
+    conjunction,
+    forms,
+    honorific,
+    joiner,
+    nouns_are_capitalised,
+    opener,
+    spans,
+)
 from pipeline.names import weights
 from pipeline.names.fold import fold
 
@@ -32,15 +42,24 @@ class _Written:
 
 
 def mentions(
-    text: str, tokens: Sequence[Token], langs: Sequence[str], taken: Sequence[bool], common: set[str]
+    text: str,
+    tokens: Sequence[Token],
+    langs: Sequence[str],
+    taken: Sequence[bool],
+    common: set[str],
+    given: Callable[[str], bool],
 ) -> list[Mention]:
     """Return the names of two to four capitalised words that the gazetteer does not know.
 
-    `taken` tells which tokens belong to other mentions, `common` the words the article also writes in
-    small letters. Names whose words are spelt or sound alike are one person's, and so is a word of such a
-    name that stands alone. The best spelling is that of the most mentions, uninflected where that shows.
+    `taken` tells which tokens belong to other mentions, `common` the words the article also writes in small
+    letters, `given` whether a word is a given name. Offices and organisations are nobody's name. Where the
+    language has a list of its words, those that stand before a name are no part of it.
+
+    Names whose words are spelt or sound alike are one person's, and so is a word of such a name that stands
+    alone. The best spelling, the `name` of each mention, is that of the most mentions, uninflected where that
+    shows.
     """
-    people = _people(_written(tokens, langs, taken, common), langs)
+    people = _people(_written(tokens, langs, taken, common, given), langs, given)
     found: list[Mention] = []
     used = list(taken)
     for person in people:
@@ -61,15 +80,22 @@ def mentions(
 
 
 def _written(
-    tokens: Sequence[Token], langs: Sequence[str], taken: Sequence[bool], common: set[str]
+    tokens: Sequence[Token],
+    langs: Sequence[str],
+    taken: Sequence[bool],
+    common: set[str],
+    given: Callable[[str], bool],
 ) -> Iterator[_Written]:
     for first, last in _apart(tokens, spans(tokens, taken)):
-        while first < last and tokens[first].opens and tokens[first].text.lower() in common:
+        lang = langs[first]
+        while first < last and _before_name(tokens[first], lang, common, given, last - first):
             first += 1
+        if nouns_are_capitalised(lang):  # der Schriftsteller Jack London
+            first = next((at for at in range(first, last) if given(tokens[at].text)), first)
         words = tokens[first : last + 1]
-        if not _FEWEST <= len(words) <= _MOST or not _like_a_person(words):
+        if not _FEWEST <= len(words) <= _MOST or not _like_a_person(words, lang, given):
             continue
-        lang, end = langs[first], possessor(words[-1])
+        end = possessor(words[-1])
         spelt = (*(word.text for word in words[:-1]), words[-1].text[: end - words[-1].start])
         readings = tuple(frozenset(form.text for form in forms(word, lang)) for word in spelt)
         family = 0 if words[-1].hyphened and len(words) > _FEWEST else len(words) - 1  # Chen Po-lin
@@ -85,19 +111,36 @@ def _apart(tokens: Sequence[Token], found: Iterable[tuple[int, int]]) -> Iterato
         yield from zip([first, *(cut + 1 for cut in cuts)], [*(cut - 1 for cut in cuts), last], strict=True)
 
 
-def _people(written: Iterable[_Written], langs: Sequence[str]) -> list[list[_Written]]:
+def _before_name(token: Token, lang: str, common: set[str], given: Callable[[str], bool], left: int) -> bool:
+    """Tell whether a word before `left` others of a stretch is no part of the name: it opens a sentence, is a
+    title, or an ordinary word with two words to follow.
+    """
+    word = token.text
+    if honorific(word) or (opener(word) and (token.opens or not token.capital)):
+        return True
+    if token.opens and word.lower() in common:
+        return True
+    return (token.opens or left >= _FEWEST) and ordinary(word, lang) and not given(word)
+
+
+def _people(
+    written: Iterable[_Written], langs: Sequence[str], given: Callable[[str], bool]
+) -> list[list[_Written]]:
     """Gather the names that are one person's.
 
-    Two words that open a sentence are no name if the second is someone's family name: Zdaniem Czena.
+    Two words that open a sentence are no name if the second is someone's family name (Zdaniem Czena), unless
+    the first is a given name.
     """
     people: list[list[_Written]] = []
     for one in sorted(written, key=lambda one: one.opens):
+        lang = langs[one.first]
         known = next((person for person in people if _same(one, person[0], langs[one.first])), None)
         if known is not None:
             known.append(one)
         elif not (
             one.opens
             and len(one.words) == _FEWEST
+            and (ordinary(one.words[0], lang) if listed(lang) else not given(one.words[0]))
             and any(_names(one.words[1], langs[one.first], person) for person in people)
         ):
             people.append([one])
@@ -141,9 +184,21 @@ def _best(person: Sequence[_Written]) -> tuple[int, int]:
     return best.start, best.end
 
 
-def _like_a_person(words: Sequence[Token]) -> bool:
-    """Tell whether words may be a person's name: no capitals throughout, no "of" between them."""
-    return not all(word.text.isupper() for word in words) and not any(joiner(word.text) for word in words)
+def _like_a_person(words: Sequence[Token], lang: str, given: Callable[[str], bool]) -> bool:
+    """Tell whether words may be a person's name.
+
+    They are not all in capitals, no "of" is between them and no word of offices or organisations among them.
+    Where the last is an ordinary word, the first is a given name (Mark Brown, but not Prime Minister), or one
+    of two that is no ordinary word itself and opens no sentence (Laura Bush, but not Brexit Talks Resume).
+    """
+    if all(word.text.isupper() for word in words) or any(joiner(word.text) for word in words):
+        return False
+    if any(institution(word.text, lang) or office(word.text) for word in words):
+        return False
+    first, last = words[0], words[-1]
+    if given(first.text) or not ordinary(last.text, lang):
+        return True
+    return len(words) == _FEWEST and not first.opens and not ordinary(first.text, lang)
 
 
 def _mention(text: str, start: int, end: int, best: str, says: str, *, short: bool = False) -> Mention:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline import resources
 from pipeline.names.fold import APOSTROPHES, HYPHENS, fold
@@ -17,14 +18,15 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u0900-\u0963\u0966-\u0dff\u0e01-\u0e3e\u0e40-\u0e4e\u0e80-\u0fff\u1000-\u109f\u1780-\u17d3\u200c"
 )
-_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _QUOTE = rf"[{APOSTROPHES}׳]"
 # Scripts written without spaces: a run of them is one token, looked into letter by letter.
 SOLID = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 # An apostrophe is inside a word (Putin's, O'Brien), but l'Europe and dell'Egitto are two.
 _ELIDED = rf"(?<![^\W\d_])[a-zà-ÿ]{{1,5}}(?={_QUOTE}[A-ZÀ-Þ])"
 _JOINT = rf"(?:{_QUOTE}|(?<=[א-ת])[\"״](?=[א-ת]))"
-_TOKEN = re.compile(rf"{_ELIDED}|[{SOLID}]+|(?:(?![{SOLID}]){_LETTER})+(?:{_JOINT}{_LETTER}+)*")
+_WORD = rf"(?:[^\W_{SOLID}]++|[{_MARKS}]++)++"
+_SOLID_LETTER = re.compile(rf"[{SOLID}]")
+_TOKEN = re.compile(rf"{_ELIDED}|[{SOLID}]++|{_WORD}(?:{_JOINT}(?:[^\W_]|[{_MARKS}])++)*+")
 _OPENS_SENTENCE = re.compile(r"(?:[.!?…:;\n。！？]|[-–—•*]\s)[\s\"'«»„“”‘’()\[\]]*$")
 _WITHIN_NAME = re.compile(r"[ \u00a0\u202f]{0,2}[-‐‑–·'’]?[ \u00a0\u202f]?")
 _AFTER_INITIAL = re.compile(r"\.[ \u00a0\u202f]?-?")
@@ -34,9 +36,34 @@ _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _LONGEST_SUFFIX = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word at `start`..`end`.
+class Shape(NamedTuple):
+    """What the letters of a word tell wherever it stands.
+
+    - capital: it begins with a capital letter
+    - cased: it is in a script that begins words with capitals; Georgian has some and does not
+    - shouted: it is all capitals, as acronyms are
+    - solid: it is in a script written without spaces
+    """
+
+    capital: bool
+    cased: bool
+    shouted: bool
+    solid: bool
+
+
+@lru_cache(maxsize=65536)
+def shape(text: str) -> Shape:
+    """Return the shape of a word."""
+    return Shape(
+        capital=text[0].isupper() or text[0].istitle(),
+        cased=text.lower() != text.title(),
+        shouted=len(text) > 1 and text.isupper(),
+        solid=_SOLID_LETTER.match(text) is not None,
+    )
+
+
+class Token(NamedTuple):
+    """A word at `start`..`end`, with its `Shape`.
 
     `opens` tells that a sentence may begin with it, `joins` that it may belong to one name with the word
     before, `hyphened` that only a hyphen stands between the two, `wrapped` that a line ends between them.
@@ -48,27 +75,11 @@ class Token:
     opens: bool
     joins: bool
     hyphened: bool
-    wrapped: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """True if the word begins with a capital letter."""
-        return self.text[0].isupper() or self.text[0].istitle()
-
-    @property
-    def cased(self) -> bool:
-        """True if the word is in a script that begins words with capitals; Georgian has some and does not."""
-        return self.text.lower() != self.text.title()
-
-    @property
-    def shouted(self) -> bool:
-        """True if the word is all capitals, as acronyms are."""
-        return len(self.text) > 1 and self.text.isupper()
-
-    @property
-    def solid(self) -> bool:
-        """True if the word is in a script written without spaces."""
-        return re.match(rf"[{SOLID}]", self.text) is not None
+    wrapped: bool
+    capital: bool
+    cased: bool
+    shouted: bool
+    solid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +96,22 @@ def tokenize(text: str) -> list[Token]:
     """Return the words of a text in order."""
     tokens: list[Token] = []
     end = 0
+    before = ""
     for match in _TOKEN.finditer(text):
-        gap = text[end : match.start()]
-        joins = bool(tokens) and (
-            _WITHIN_NAME.fullmatch(gap) is not None
-            or (_AFTER_INITIAL.fullmatch(gap) is not None and _INITIAL.fullmatch(tokens[-1].text) is not None)
-        )
-        opens = end == 0 or (_OPENS_SENTENCE.search(gap[-8:]) is not None and not joins)
-        hyphened = joins and gap in HYPHENS and bool(gap)
-        wrapped = bool(tokens) and _LINE_END.fullmatch(gap) is not None
-        tokens.append(Token(match.start(), match.end(), match.group(), opens, joins, hyphened, wrapped))
-        end = match.end()
+        start, word = match.start(), match.group()
+        if text[end:start] == " " and before:
+            opens, joins, hyphened, wrapped = False, True, False, False
+        else:
+            gap = text[end:start]
+            joins = bool(before) and (
+                _WITHIN_NAME.fullmatch(gap) is not None
+                or (_AFTER_INITIAL.fullmatch(gap) is not None and _INITIAL.fullmatch(before) is not None)
+            )
+            opens = end == 0 or (_OPENS_SENTENCE.search(gap[-8:]) is not None and not joins)
+            hyphened = joins and gap in HYPHENS and bool(gap)
+            wrapped = bool(before) and _LINE_END.fullmatch(gap) is not None
+        end, before = match.end(), word
+        tokens.append(Token(start, end, word, opens, joins, hyphened, wrapped, *shape(word)))
     return tokens
 
 
@@ -108,15 +124,16 @@ def forms(word: str, lang: str) -> tuple[Form, ...]:
     """
     found = {fold(word): Form(fold(word))}
     heads = list(re.finditer(_QUOTE, word))
-    if heads and 0 < heads[-1].start() >= 2 and len(word) - heads[-1].start() <= _LONGEST_SUFFIX:
-        head = fold(word[: heads[-1].start()])
-        found.setdefault(head, Form(head, back=len(word) - heads[-1].start()))
+    bare, suffix = word, 0
+    if heads and heads[-1].start() >= 2 and len(word) - heads[-1].start() <= _LONGEST_SUFFIX:
+        bare, suffix = word[: heads[-1].start()], len(word) - heads[-1].start()
+        found.setdefault(fold(bare), Form(fold(bare), back=suffix))
     if len(heads) == 1 and heads[0].start() <= 2 and word[heads[0].end() :][:1].isupper():
         tail = fold(word[heads[0].end() :])  # L'Europe where a sentence begins
         found.setdefault(tail, Form(tail, front=heads[0].end()))
-    for base in undo(word, lang):
-        text = fold(base.form)
-        found.setdefault(text, Form(text, base.front, base.back, undone=not (base.front or base.back)))
+    for base in undo(bare, lang):
+        text, back = fold(base.form), base.back + suffix
+        found.setdefault(text, Form(text, base.front, back, undone=not (base.front or base.back)))
     return tuple(form for text, form in found.items() if text)
 
 
@@ -140,6 +157,26 @@ def joiner(word: str) -> bool:
 def conjunction(word: str) -> bool:
     """Tell whether a word may stand between the names of two: and, und, и."""
     return word in _table()["conjunctions"]
+
+
+def opener(word: str) -> bool:
+    """Tell whether a word with a capital opens a sentence and is no name: an article, a preposition."""
+    return word.lower() in _table()["openers"]
+
+
+def honorific(word: str) -> bool:
+    """Tell whether a word is a title before names: Mrs, Dr."""
+    return word.lower() in _table()["honorifics"]
+
+
+def place_follows(word: str) -> bool:
+    """Tell whether what stands after a word is a place if it can be one: in, near."""
+    return word.lower() in _table()["before_places"]
+
+
+def kind_of_place(word: str) -> bool:
+    """Tell whether a word after the name of a place tells what kind of place it is: Oblast."""
+    return word.lower() in _table()["kinds_of_places"]
 
 
 def nouns_are_capitalised(lang: str) -> bool:

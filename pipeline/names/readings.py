@@ -91,7 +91,8 @@ def read_word(part: str, lang: str = "und") -> Word | None:
     return Word(text, _readings(part, lang, script), script in ABJADS, customary.spellings(text))
 
 
-def split(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def split(name: str) -> tuple[str, ...]:
     """Cut a name into words; a Korean or Chinese name written solid comes apart after the surname.
 
     What holds no letter or figure is no word; neither is an aside in brackets, unless it is all there is.
@@ -100,8 +101,8 @@ def split(name: str) -> list[str]:
         name = outside
     parts = [part for part in _BREAKS.split(name) if any(map(str.isalnum, fold(part)))]
     if len(parts) == 1 and script_of(name) in ("Hang", "Hani"):
-        return surnames.cut(parts[0])
-    return parts
+        return tuple(surnames.cut(parts[0]))
+    return tuple(parts)
 
 
 def explain(name: str, lang: str = "und") -> list[Explanation]:

@@ -95,7 +95,10 @@ def test_articles_are_faster_the_second_time() -> None:
 
 
 def test_texts_made_for_articles_are_of_their_length() -> None:
-    assert all(400 <= len(article.text.split()) < 500 for article in articles.english(3))
+    made = articles.english(3, ["Ada Berg"], "first")
+    assert all(400 <= len(article.text.split()) < 500 for article in made)
+    assert any("Ada Berg" in article.text for article in made)
+    assert made != articles.english(3, ["Ada Berg"], "second")
 
 
 def test_both_engines_translate_the_same() -> None:

@@ -49,6 +49,11 @@ def test_the_surest_mention_speaks_for_an_entity_and_the_fullest_spelling_names_
     assert (shin.name, shin.status, shin.first, shin.count) == ("Shin Won-sik", "linked", 16, 2)
 
 
+def test_a_demonym_has_no_row():
+    people = Mention(start=0, end=9, text="Ukrainian", type="MISC", status="demonym", entity="loc.ukraine")
+    assert summarize(Article(id="1", text="Ukrainian", mentions=(people,))) == []
+
+
 def test_nothing_named_is_no_rows():
     assert summarize(Article(id="1", text="")) == []
 

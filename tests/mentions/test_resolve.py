@@ -63,8 +63,10 @@ def test_elided_articles_stay_outside(shipped: Finder) -> None:
     ]
 
 
-def test_demonyms_name_no_place(small: Finder) -> None:
-    assert small.find("The Ukrainian army", "en") == ()
+def test_demonyms_are_marked_and_name_no_place(small: Finder) -> None:
+    [mention] = small.find("The Ukrainian army", "en")
+    assert (mention.status, mention.role, mention.type) == ("demonym", "demonym", "MISC")
+    assert (mention.entity, mention.name, mention.rendering) == ("loc.ukraine", "Ukraine", None)
 
 
 def test_acronyms_need_their_capitals(small: Finder) -> None:
@@ -164,4 +166,38 @@ def test_unlisted_people_are_told_apart_and_their_spellings_gathered(small: Find
         ("Czen Po-lin", *chen),
         ("Berg", *berg),
         ("Chen Po-lin", *chen),
+    ]
+
+
+def test_a_headline_in_capitals_names_only_whom_it_names(shipped: Finder) -> None:
+    text = "Iran Weighs Response After Strike On Embassy\n\nTehran was silent."
+    assert [m.text for m in shipped.find(text, "en")] == ["Iran", "Tehran"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The Prime Minister and the Foreign Ministry agreed.", "en"),
+        ("El Primer Ministro y el Ministerio de Defensa callan.", "es"),
+        ("Premier i Ministerstwo Obrony Narodowej milczą.", "pl"),
+        ("Der Bundeskanzler und das Auswärtige Amt schwiegen.", "de"),
+    ],
+)
+def test_a_bare_office_is_nobody(shipped: Finder, text: str, lang: str) -> None:
+    assert shipped.find(text, lang) == ()
+
+
+def test_a_surname_in_capitals_follows_its_bearer(shipped: Finder) -> None:
+    text = "Siergiej SZOJGU came late. SZOJGU was tired."
+    assert [(m.text, m.name, m.rendering) for m in shipped.find(text, "en")] == [
+        ("Siergiej SZOJGU", "Sergei Shoigu", "Sergei Shoigu"),
+        ("SZOJGU", "Sergei Shoigu", "SHOIGU"),
+    ]
+
+
+def test_an_unlisted_person_has_no_office_or_title(small: Finder) -> None:
+    text = "Interior Minister Oksana Melnyk spoke. Mrs Melnyk left."
+    assert [(m.text, m.name) for m in small.find(text, "en")] == [
+        ("Oksana Melnyk", "Oksana Melnyk"),
+        ("Melnyk", "Oksana Melnyk"),
     ]

@@ -98,3 +98,16 @@ def test_annotations_stand_once_after_the_word(shipped: Finder, text: str, lang:
     normalized = rewrite(text, lang, shipped.find(text, lang), style="annotate")
     assert normalized.text == annotated
     assert undo(normalized) == text
+
+
+def test_a_name_with_an_article_gets_no_second_one(shipped: Finder) -> None:
+    text = "He flew from the Hague to Den Haag."
+    mentions = shipped.find(text, "en")
+    normalized = rewrite(text, "en", mentions)
+    assert normalized.text.startswith("He flew from the Hague to")
+    assert undo(normalized) == text
+
+
+def test_families_stay_many(shipped: Finder) -> None:
+    text = "The Szojgus and the Bidens met."
+    assert rewrite(text, "en", shipped.find(text, "en")).text == "The Shoigus and the Bidens met."

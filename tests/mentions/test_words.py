@@ -72,3 +72,12 @@ def test_initials_join_what_follows_but_short_names_do_not(text: str, joined: bo
 
 def test_a_line_end_wraps_words_and_a_blank_line_does_not() -> None:
     assert [token.wrapped for token in tokenize("Emmanuel\nMacron\n\nLater")] == [False, True, False]
+
+
+def test_after_an_apostrophe_all_is_suffix() -> None:
+    assert [(form.text, form.back) for form in forms("Zelenski'ye", "tr")][1] == ("zelenski", 3)
+    assert "zelenskiy" not in {form.text for form in forms("Zelenski'ye", "tr")}
+
+
+def test_an_english_plural_leaves_its_ending_outside_the_name() -> None:
+    assert ("biden", 1) in {(form.text, form.back) for form in forms("Bidens", "en")}

@@ -7,6 +7,7 @@ A passage is a table in one of the *.toml files here: `lang` (BCP 47), `rules` (
     [surface|TYPE|Canonical Name]    somebody or something of the shipped gazetteer
     [surface|PER|+1]                 an unlisted person: all mentions with this number are one
     [surface|PER|?]                  a name that the passage leaves open: it must not be linked
+    [surface|MISC|~Country]          a demonym: it must be marked as one, and not be linked
 
 and what is not marked must not be linked either.
 """
@@ -24,7 +25,7 @@ from pipeline.article import Mention
 from pipeline.mentions.resolve import Finder
 
 HERE = Path(__file__).parent
-_MARKED = re.compile(r"\[([^|\[\]]+)\|(PER|LOC|ORG)\|([^|\[\]]+)\]")
+_MARKED = re.compile(r"\[([^|\[\]]+)\|(PER|LOC|ORG|MISC)\|([^|\[\]]+)\]")
 
 Place = tuple[int, int]
 
@@ -36,7 +37,7 @@ def files() -> list[Path]:
 
 @dataclass(frozen=True)
 class Gold:
-    """A name at `start`..`end` and what it stands for: a canonical name, "+1" or "?"."""
+    """A name at `start`..`end` and what it stands for: a canonical name, "+1", "?" or "~Country"."""
 
     start: int
     end: int
@@ -46,7 +47,7 @@ class Gold:
     @property
     def listed(self) -> bool:
         """True if the name is one of the gazetteer's."""
-        return self.name[0] not in "+?"
+        return self.name[0] not in "+?~"
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ def _as_it_should(gold: Gold, found: Mention | None, people: dict[str, str | Non
         return False
     if gold.listed:
         return found.status == "linked" and found.name == gold.name
+    if gold.name[0] == "~":
+        return found.status == "demonym" and found.name == gold.name[1:] and found.rendering is None
     if gold.name == "?":
         return found.status == "ambiguous"
     others = {entity for number, entity in people.items() if number != gold.name}

@@ -15,8 +15,11 @@ from tests.passages.passages import Passage, Tally, faults, passages, read, tall
 FLOOR, FLOOR_GROUP = 0.95, 0.60
 FEWEST_PASSAGES, FEWEST_LANGUAGES = 60, 20
 RULES = {
+    "accents",
     "acronym",
+    "all-capitals",
     "apostrophe",
+    "articles",
     "caseless",
     "demonym",
     "elision",
@@ -26,17 +29,23 @@ RULES = {
     "foreign-endings",
     "government",
     "headline",
+    "headline-capitals",
     "inflection",
     "initials",
     "line-end",
     "markup",
     "nested",
+    "nested-organisation",
+    "nested-person",
     "nouns",
+    "office",
     "particles",
     "particles-of-names",
+    "plural-family",
     "possessive",
     "prefixes",
     "quotation",
+    "sentence-start",
     "shared-surname",
     "short",
     "solid",
@@ -44,6 +53,7 @@ RULES = {
     "spellings",
     "titles",
     "unlisted",
+    "width",
 }
 
 
