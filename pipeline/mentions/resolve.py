@@ -161,7 +161,7 @@ class Finder:
                         continue  # В ООН is no name
                     start, stop = tokens[begin].start, short.possessor(tokens[end])
                     surface = text[start:stop]
-                    size = len(split(surface))
+                    size = len(split(surface, langs[begin]))
                     spelt = [
                         match
                         for match in self.look_up(surface, langs[begin])
