@@ -45,7 +45,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _HAN_LANGUAGES = {"pinyin": han.MANDARIN, "jyutping": han.CANTONESE, "ko": han.KOREAN}
 _HAN_ORDERS = {"ja": ("ja", *_HAN_LANGUAGES), "ko": ("ko", "pinyin", "jyutping", "ja")}
 _HAN_ORDER = (*_HAN_LANGUAGES, "ja")
-_MOST, _MOST_OF_ONE = 8, 4
+_MOST, _MOST_OF_ONE, _MOST_OF_SPELLING = 8, 4, 1
 MAX_READINGS = 15
 
 
@@ -135,7 +135,7 @@ def _readings(word: str, lang: str, script: str) -> tuple[str, ...]:
     # Families spell themselves as they like: Lee and Rhee for 이, Wong for 王, Park for 朴.
     for own in dict.fromkeys((word, *(spelt for rules, spelt in systems if rules.script == "Hang"))):
         for romanized in surnames.romanizations(own):
-            found.update(dict.fromkeys(_rules("latin").read(romanized)))
+            found.update(dict.fromkeys(_rules("latin").read(romanized)[:_MOST_OF_SPELLING]))
     return tuple(found)[: MAX_READINGS if script == "Hani" else _MOST]
 
 
