@@ -10,9 +10,10 @@ language, the usual one; surnames read otherwise are in gazetteers/orthography/p
 - pypinyin 0.55.0 (MIT): Mandarin;
 - ToJyutping 3.2.0 (BSD 2-Clause): Cantonese;
 - hanja 0.15.1 (WTFPL): Korean, before the initial-sound rule (李 is 리);
-- opencc-python-reimplemented 0.1.7 (Apache 2.0): simplified forms.
+- opencc-python-reimplemented 0.1.7 (Apache 2.0): simplified forms, and the older ones of Japanese characters
+  (沢 is 澤), by which these are simplified (泽), and read where the others know them not.
 
-The characters are those of the national standards GB 2312, Big5 (first level) and KS X 1001.
+The characters are those of the national standards GB 2312, Big5 (first level), KS X 1001 and JIS X 0208.
 """
 
 from __future__ import annotations
@@ -53,32 +54,47 @@ def table() -> list[str]:
     import ToJyutping
     from hanja.table import hanja_table
 
+    def pinyin(char: str) -> str:
+        found = pypinyin.lazy_pinyin(char, errors="ignore", v_to_u=False)
+        return found[0] if found else ""
+
+    def jyutping(char: str) -> str:
+        found = ToJyutping.get_jyutping_candidates(char)[0][1]
+        return re.sub(r"\d", "", found[0]) if found else ""
+
     lines = []
-    simpler = simplified()
+    simpler = forms("TSCharacters")
+    chinese = set(simpler.values())  # 沪, which stands for 濾 in Japanese, is Shanghai
+    older = {new: old for old, new in forms("JPVariants").items() if new not in chinese}
     for char in filter(is_common, map(chr, IDEOGRAPHS)):
-        pinyin = pypinyin.lazy_pinyin(char, errors="ignore", v_to_u=False)
-        jyutping = ToJyutping.get_jyutping_candidates(char)[0][1]
-        readings = (
-            pinyin[0] if pinyin else "-",
-            re.sub(r"\d", "", jyutping[0]) if jyutping else "-",
-            hanja_table.get(char, "-"),
-            simpler.get(char, "-"),
+        old = older.get(char, char)
+        simple = simpler.get(char) or simpler.get(old)
+        columns = (
+            pinyin(char) or pinyin(old),
+            jyutping(char) or jyutping(old),
+            hanja_table.get(char) or hanja_table.get(old),
+            simple if simple != char else None,
         )
-        lines.append(" ".join((char, *readings)))
+        lines.append(" ".join((char, *(column or "-" for column in columns))))
     return lines
 
 
-def simplified() -> dict[str, str]:
-    """Return the simplified form of each character that has another."""
+def forms(dictionary: str) -> dict[str, str]:
+    """Return the other form of each character that has one, by a dictionary of OpenCC."""
     package = distribution("opencc-python-reimplemented")
-    path = Path(str(package.locate_file("opencc/dictionary/TSCharacters.txt")))
+    path = Path(str(package.locate_file(f"opencc/dictionary/{dictionary}.txt")))
     lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return {old: new[0] for old, *new in lines if new and new[0] != old}
+    return {char: other[0] for char, *other in lines if other and other[0] != char}
 
 
 def is_common(char: str) -> bool:
     """Tell whether a national standard counts the character among those in use."""
-    return encodes(char, "gb2312") or encodes(char, "euc_kr") or encodes(char, "big5", SECOND_LEVEL)
+    return (
+        encodes(char, "gb2312")
+        or encodes(char, "euc_kr")
+        or encodes(char, "big5", SECOND_LEVEL)
+        or encodes(char, "shift_jis")
+    )
 
 
 def encodes(char: str, standard: str, limit: int = 0x100) -> bool:

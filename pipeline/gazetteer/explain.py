@@ -61,7 +61,7 @@ def _spelling(gazetteer: Gazetteer, text: str, lang: str, match: Match) -> Itera
     for read in readings.explain(text, lang):
         sounds = "".join(step.sounds for step in read.steps)
         yield Evidence("reading", f"{read.word} reads {sounds} ({read.orthography})")
-    parts = readings.split(text)
+    parts = readings.split(text, lang)
     known = [gazetteer.index.word(word) for word in match.name.words]
     for pair in match.pairs:
         written = " ".join(parts[place] for place in pair.written)

@@ -103,7 +103,7 @@ def _spellings(text: str, lang: str) -> Iterable[str]:
 
 def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
     """Return the entities with a name that sounds like this one, best name of each, best entity first."""
-    options = [found for part in split(text) if (found := forms(part, lang))]
+    options = [found for part in split(text, lang) if (found := forms(part, lang))]
     if not 0 < len(options) <= _MOST_WORDS:
         return []
     search = Search(gazetteer.index, text, options, weights.load().alignment)

@@ -221,7 +221,7 @@ class Finder:
         return all(self._nesting.of_organisation(word) for word in plain)
 
     def _spelt_sense(self, surface: str, lang: str) -> Sense | None:
-        size = len(split(surface))
+        size = len(split(surface, lang))
         spelt = [
             match
             for match in self._look_up(surface, lang)

@@ -42,7 +42,7 @@ def compare(
     The arithmetic is that of a lookup among ten thousand names, with every word equally rare. The same name,
     but for case, accents and punctuation, is 1; a name with no word that can be read is 0.
     """
-    options = [found for part in readings.split(written) if (found := forms(part, lang))]
+    options = [found for part in readings.split(written, lang) if (found := forms(part, lang))]
     words = readings.read(known, known_lang)
     ours, theirs = tuple(found[0].word.text for found in options), tuple(word.text for word in words)
     if not options or not words:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.scripts import script_of
-from pipeline.names import customary, han, orthography, surnames
+from pipeline.language.scripts import script_of, script_of_char
+from pipeline.names import customary, han, kanji, orthography, surnames
 from pipeline.names.fold import HYPHENS, fold
 from pipeline.names.orthography import Orthography, Step
 
@@ -22,6 +22,7 @@ _BY_SCRIPT = {
     "Arab": "ar",
     "Hang": "ko",
     "Jpan": "ja",
+    "Hani": "pinyin",
     "Armn": "hy",
     "Geor": "ka",
     "Deva": "hi",
@@ -35,12 +36,16 @@ _BY_SCRIPT = {
 }
 # Scripts that leave vowels unwritten, so that consonants must carry the comparison.
 ABJADS = frozenset({"Hebr", "Arab"})
+# Scripts of names written solid.
+_SOLID = frozenset({"Hang", "Hani", "Jpan"})
 _BREAKS = re.compile(rf"[\s.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
 # What Wikipedia adds to tell people apart: Ludwig Schneider (MdB).
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-# A word in Han characters has readings in three languages, so many in each.
-_HAN_ORTHOGRAPHIES = {han.MANDARIN: "pinyin", han.CANTONESE: "jyutping", han.KOREAN: "ko"}
-_MOST, _MOST_OF_ONE = 8, 4
+# A word in Han characters has readings in four languages, so many in each, in an order that the press tells.
+_HAN_LANGUAGES = {"pinyin": han.MANDARIN, "jyutping": han.CANTONESE, "ko": han.KOREAN}
+_HAN_ORDERS = {"ja": ("ja", *_HAN_LANGUAGES), "ko": ("ko", "pinyin", "jyutping", "ja")}
+_HAN_ORDER = (*_HAN_LANGUAGES, "ja")
+_MOST, _MOST_OF_ONE, _MOST_OF_SPELLING = 8, 4, 1
 MAX_READINGS = 15
 
 
@@ -78,7 +83,7 @@ def read(name: str, lang: str = "und") -> tuple[Word, ...]:
     Latin words get the readings of that press first and those of a name of unknown origin after, because
     every press also prints foreign spellings as they are. Punctuation between words is no word.
     """
-    return tuple(word for part in split(name) if (word := read_word(part, lang)))
+    return tuple(word for part in split(name, lang) if (word := read_word(part, lang)))
 
 
 @lru_cache(maxsize=65536)
@@ -92,16 +97,17 @@ def read_word(part: str, lang: str = "und") -> Word | None:
 
 
 @lru_cache(maxsize=65536)
-def split(name: str) -> tuple[str, ...]:
-    """Cut a name into words; a Korean or Chinese name written solid comes apart after the surname.
+def split(name: str, lang: str = "und") -> tuple[str, ...]:
+    """Cut a name into words; one in hangul or Han characters written solid comes apart after the surname.
 
-    What holds no letter or figure is no word; neither is an aside in brackets, unless it is all there is.
+    Where that is depends in some names on the press, of `lang` (see surnames.cut). What holds no letter or
+    figure is no word; neither is an aside in brackets, unless it is all there is.
     """
     if ("(" in name or "（" in name) and any(map(str.isalnum, outside := _ASIDE.sub(" ", name))):
         name = outside
     parts = [part for part in _BREAKS.split(name) if any(map(str.isalnum, fold(part)))]
-    if len(parts) == 1 and script_of(name) in ("Hang", "Hani"):
-        return tuple(surnames.cut(parts[0]))
+    if len(parts) == 1 and script_of(name) in _SOLID:
+        return tuple(surnames.cut(parts[0], lang))
     return tuple(parts)
 
 
@@ -109,7 +115,7 @@ def explain(name: str, lang: str = "und") -> list[Explanation]:
     """Return how each word of a name is read, for a person to follow."""
     return [
         Explanation(part, rules.name, tuple(rules.steps(spelt)))
-        for part in split(name)
+        for part in split(name, lang)
         for rules, spelt in itertools.islice(_systems(part, lang, script_of(part)), 1)
     ]
 
@@ -124,11 +130,13 @@ def _readings(word: str, lang: str, script: str) -> tuple[str, ...]:
     systems = list(_systems(word, lang, script))
     for rules, spelt in systems:
         heard = [reading for reading in rules.read(spelt) if reading]
-        found.update(dict.fromkeys(heard[:_MOST_OF_ONE] if script == "Hani" else heard))
+        if script == "Hani":  # which kana a word in kanji stands for is in doubt, not how they sound
+            heard = heard[: 1 if rules.script == "Jpan" else _MOST_OF_ONE]
+        found.update(dict.fromkeys(heard))
     # Families spell themselves as they like: Lee and Rhee for 이, Wong for 王, Park for 朴.
     for own in dict.fromkeys((word, *(spelt for rules, spelt in systems if rules.script == "Hang"))):
         for romanized in surnames.romanizations(own):
-            found.update(dict.fromkeys(_rules("latin").read(romanized)))
+            found.update(dict.fromkeys(_rules("latin").read(romanized)[:_MOST_OF_SPELLING]))
     return tuple(found)[: MAX_READINGS if script == "Hani" else _MOST]
 
 
@@ -138,19 +146,36 @@ def _systems(word: str, lang: str, script: str) -> Iterator[tuple[Orthography, s
     That is the press's own, then the script's; a word in Han characters is read in each language of them.
     """
     primary = lang.split("-")[0]
-    if script == "Hani":
-        languages: tuple[int, ...] = (han.KOREAN, han.MANDARIN, han.CANTONESE)
-        languages = languages if primary == "ko" else (*languages[1:], *languages[:1])
-        known = [(one, spelt) for one in languages if (spelt := han.reading(word, one))]
-        for language, spelt in known or [(han.MANDARIN, _romanized(word))]:
-            yield _rules(_HAN_ORTHOGRAPHIES[language]), spelt
+    mixed = script == "Jpan" and any(script_of_char(char) == "Hani" for char in word)
+    if (script == "Hani" or mixed) and (systems := list(_han_systems(word, primary))):
+        yield from systems
         return
     default = _BY_SCRIPT.get(script, "latin")
-    spelt = word if script in _BY_SCRIPT else _romanized(word)
+    spelt = word if script in _BY_SCRIPT and script != "Hani" else _romanized(word)
     for key in dict.fromkeys((lang, primary, default)):
         rules = orthography.load(key)
         if rules and (rules.script == script or key == default):
             yield rules, spelt
+
+
+def _han_systems(word: str, press: str) -> Iterator[tuple[Orthography, str]]:
+    """Yield the orthographies of a word in Han characters, in the order that its press tells.
+
+    Japanese is read by the tables of names. Outside Japan a surname that is also a Chinese or Korean one is
+    no Japanese one. A name they do not list is read so only in Japan, where it may as well be a Chinese or
+    Korean one, so that all but the best guess come last.
+    """
+    known = {"ja": kanji.kana(word) if press == "ja" or not surnames.is_surname(word) else ()}
+    for key, language in _HAN_LANGUAGES.items():
+        if spelt := han.reading(word, language):
+            known[key] = (spelt,)
+    guesses = kanji.guess(word) if press == "ja" and not known["ja"] else ()
+    known["ja"] += guesses[:1]
+    for key in _HAN_ORDERS.get(press, _HAN_ORDER):
+        for one in known.get(key, ()):
+            yield _rules(key), one
+    for one in guesses[1:]:
+        yield _rules("ja"), one
 
 
 def _romanized(word: str) -> str:

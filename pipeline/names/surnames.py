@@ -1,12 +1,14 @@
-"""Surnames of names written solid: where 신원식 and 习近平 come apart, and how families spell themselves."""
+"""Surnames: where 신원식, 习近平 and 岸田文雄 come apart, and how families spell themselves."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 
 from pipeline import resources
-from pipeline.names import customary, han
+from pipeline.language.scripts import script_of
+from pipeline.names import customary, han, kanji
 
 # Longer names than this, written solid, are foreign ones spelt out.
 _LONGEST_NAME = 4
@@ -25,25 +27,47 @@ def _tables() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def cut(name: str) -> list[str]:
-    """Cut a Korean or Chinese name into surname and given name; anything else comes back whole.
+def cut(name: str, lang: str = "und") -> list[str]:
+    """Cut a Korean, Chinese or Japanese name into surname and given name; anything else comes back whole.
 
-    Han characters are a Korean surname if they are read like one, unless they are known to spell a foreign
-    name.
+    Where a name in Han characters could be cut two ways, the press of `lang` (BCP 47) decides: 石破茂 is
+    石破 茂 in Japan and 石 破茂 elsewhere. One cut a name is enough, as they hardly ever differ: a Japanese
+    surname of one character (林, 金) is a Chinese or Korean one too, one of two seldom begins a Chinese
+    name of three, and a name of four characters that begins with one is Japanese. What is no surname of a
+    table is a Korean one if it is read like one, unless the name is known to spell a foreign one.
 
-    >>> cut("신원식"), cut("朴敏植"), cut("푸틴")
-    (['신', '원식'], ['朴', '敏植'], ['푸틴'])
+    >>> cut("신원식"), cut("朴敏植"), cut("푸틴"), cut("安倍晋三", "zh")
+    (['신', '원식'], ['朴', '敏植'], ['푸틴'], ['安倍', '晋三'])
     """
+    if script_of(name) == "Hang":
+        return _cut_after(is_surname, name) or [name]
+    japanese = kanji.cut(name)
+    if kanji.is_surname(name) and lang.split("-")[0] == "ja":
+        return [name]
+    chinese = _cut_after(is_surname, name)
+    first = lang.split("-")[0] == "ja" or (len(name) == _LONGEST_NAME and japanese and len(japanese[0]) > 1)
+    found = (japanese or chinese) if first else (chinese or japanese)
+    if found is None and not kanji.is_surname(name) and not customary.spellings(name):
+        found = _cut_after(_reads_korean, name)
+    return found or [name]
+
+
+def _cut_after(known: Callable[[str], bool], name: str) -> list[str] | None:
+    """Cut a name after a surname of two characters or one; None if it begins with none that is known."""
     if 2 <= len(name) <= _LONGEST_NAME:
         for length in (2, 1):
-            first, rest = name[:length], name[length:]
-            if rest and (first in _tables() or _korean(first, name)):
-                return [first, rest]
-    return [name]
+            if len(name) > length and known(name[:length]):
+                return [name[:length], name[length:]]
+    return None
 
 
-def _korean(first: str, name: str) -> bool:
-    return han.reading(first, han.KOREAN) in _tables() and not customary.spellings(name)
+def is_surname(word: str) -> bool:
+    """Tell whether a word, in hangul or Han characters, is a Korean or Chinese surname."""
+    return word in _tables()
+
+
+def _reads_korean(word: str) -> bool:
+    return han.reading(word, han.KOREAN) in _tables()
 
 
 def romanizations(surname: str) -> tuple[str, ...]:

@@ -34,3 +34,20 @@ def test_cuts_after_the_surname(name: str, parts: list[str]) -> None:
 def test_families_spell_a_name_in_several_ways() -> None:
     assert {"Lee", "Yi", "Rhee"} <= set(surnames.romanizations("이"))
     assert surnames.romanizations("푸틴") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "spellings"),
+    [
+        ("陈", {"Chan", "Tan"}),
+        ("黄", {"Wong", "Ng", "Ooi"}),
+        ("吴", {"Ng", "Goh"}),
+        ("许", {"Hui", "Hsu", "Koh"}),
+        ("邱", {"Khoo", "Chiu"}),
+        ("梁", {"Leung", "Leong"}),
+        ("謝", {"Hsieh", "Tse", "Chia"}),
+        ("蔡", {"Tsai", "Choi", "Chua"}),
+    ],
+)
+def test_chinese_families_abroad_spell_by_their_own_speech(written: str, spellings: set[str]) -> None:
+    assert spellings <= set(surnames.romanizations(written))
