@@ -157,7 +157,7 @@ class Effects:
 
     def _align(self, surface: str, lang: str) -> list[tuple[int, str]]:
         """Return the changes with a name that a name of several words sounds like whole, and that name."""
-        parts = split(surface)
+        parts = split(surface, lang)
         options = [found for part in parts if (found := forms(part, lang))]
         numbers = weights.load()
         hits = Search(self._hearing.index, surface, options, numbers.alignment).hits() if options else []
