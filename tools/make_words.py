@@ -4,11 +4,13 @@
     python tools/make_words.py [FOLDER]
 
 FOLDER holds the word lists, /usr/share/dict where they are installed. Kept are the words in small letters of
-both spellings; proper names begin with a capital there and are left out, and so are possessives.
+both spellings; proper names begin with a capital there and are left out, and so are
+possessives. The months and days, which have capitals, are added.
 """
 
 from __future__ import annotations
 
+import calendar
 import sys
 from pathlib import Path
 
@@ -27,7 +29,7 @@ def words(folder: Path) -> list[str]:
     for name in LISTS:
         lines = (folder / name).read_text(encoding="utf-8").splitlines()
         found.update(line for line in lines if line.isalpha() and line.islower() and len(line) > 1)
-    return sorted(found)
+    return sorted(found | {name.lower() for name in (*calendar.month_name, *calendar.day_name) if name})
 
 
 def main() -> int:

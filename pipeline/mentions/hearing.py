@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -81,21 +82,30 @@ class Hearing:
         self.heard = lru_cache(maxsize=50_000)(self._heard)
         self.alike = lru_cache(maxsize=200_000)(self._alike)
 
-    def _heard(self, word: str, lang: str) -> Mapping[int, float]:
-        """Return the words of the index, by number, that sound like a word of the press of `lang`."""
-        spoken_word = _spoken(word, lang)
+    def _heard(self, word: str, lang: str, least: float) -> Mapping[int, float]:
+        """Return the words of the index, by number, at least so like a word of the press of `lang`."""
+        spoken_word = _spoken(word, lang, least)
         found: dict[int, float] = {}
         own = spoken_word.skeletons[:_SKELETONS]
-        for skeleton in own:
-            spoken_word.hear(*self.index.filed(skeleton), found)
+        spoken_word.hear(*self._filed(own), found)
         if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
-            for skeleton in dict.fromkeys(other for one in own for other in neighbours(one)):
-                spoken_word.hear(*self.index.filed(skeleton), found)
+            near = dict.fromkeys(other for one in own for other in neighbours(one))
+            spoken_word.hear(*self._filed(near), found)
         for text, worth in spoken_word.spellings.items():
             number = self.index.word_number(text)
             if number is not None:
                 found[number] = max(worth, found.get(number, 0.0))
         return found
+
+    def _filed(self, skeletons: Iterable[str]) -> tuple[list[str], list[int]]:
+        """Return the codes filed under some skeletons, and whose they are: one long comparison is quick."""
+        codes: list[str] = []
+        owners: list[int] = []
+        for skeleton in skeletons:
+            filed, words = self.index.filed(skeleton)
+            codes += filed
+            owners += words
+        return codes, owners
 
     def _alike(self, word: str, lang: str, known: int) -> float:
         """Return how like a known word (by number) a written one sounds, 0 where it hardly does."""
@@ -113,7 +123,7 @@ class Hearing:
         found: dict[int, list[Heard]] = {}
         for unit in passage:
             if not unit.window and tells(unit.text, lang):
-                for word, value in self.heard(unit.text, lang).items():
+                for word, value in self.heard(unit.text, lang, least).items():
                     if value >= least:
                         found.setdefault(word, []).append(Heard(value, unit))
         return found
@@ -126,7 +136,7 @@ class Hearing:
         owners: list[Unit] = []
         for unit in passage:
             if unit.window:
-                here = list(_spoken(unit.text, lang).codes)[:_WINDOW_READINGS]
+                here = _window(unit.text, lang)
                 codes += here
                 owners += [unit] * len(here)
         found: dict[int, list[Heard]] = {}
@@ -147,8 +157,24 @@ class Hearing:
 
 
 @lru_cache(maxsize=50_000)
-def _spoken(word: str, lang: str) -> Spoken:
-    return spoken(forms(word, lang), weights.load().alignment)
+def _spoken(word: str, lang: str, least: float = 0.0) -> Spoken:
+    numbers = weights.load().alignment
+    if least > numbers.least_similar:
+        numbers = msgspec.structs.replace(numbers, least_similar=least)
+    return spoken(forms(word, lang), numbers)
+
+
+@lru_cache(maxsize=50_000)
+def _character(character: str, lang: str) -> tuple[str, ...]:
+    """Return the codes of the likeliest readings of a Chinese character."""
+    return tuple(_spoken(character, lang).codes)[:_WINDOW_READINGS]
+
+
+@lru_cache(maxsize=50_000)
+def _window(text: str, lang: str) -> tuple[str, ...]:
+    """Return the codes of a window of Chinese characters, each read in the same language as the others."""
+    read = [_character(character, lang) for character in text]
+    return tuple(dict.fromkeys(map("".join, zip(*read, strict=False))))
 
 
 @lru_cache(maxsize=100_000)

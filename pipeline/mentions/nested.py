@@ -10,7 +10,7 @@ from pipeline.gazetteer.entity import Entity, family_place
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions.found import Found
-from pipeline.mentions.ordinary import institution, listed, ordinary
+from pipeline.mentions.offices import institution
 from pipeline.mentions.people import similarity
 from pipeline.mentions.words import (
     Token,
@@ -24,6 +24,7 @@ from pipeline.mentions.words import (
 )
 from pipeline.names import nicknames, weights
 from pipeline.names.fold import fold
+from pipeline.names.ordinary import listed, ordinary
 from pipeline.names.readings import split
 
 # How many names that hold a word are looked at to see whether it is anyone's given name.

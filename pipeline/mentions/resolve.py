@@ -22,12 +22,13 @@ from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, Sense, canonical_words, mention
 from pipeline.mentions.known import OPENING_WORD, at_home, fits, whole
 from pipeline.mentions.nested import Nesting
-from pipeline.mentions.ordinary import headline_words, listed, ordinary
+from pipeline.mentions.offices import headline_words
 from pipeline.mentions.people import People
 from pipeline.mentions.recognised import Recognise
 from pipeline.mentions.spot import Hit, Remembered, spot
 from pipeline.mentions.words import Token, conjunction, honorific, opener, spans, tokenize
 from pipeline.names import weights
+from pipeline.names.ordinary import listed, ordinary
 from pipeline.names.readings import split
 
 _LONGEST_SPAN = 6

@@ -12,10 +12,10 @@ from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.lookup import Match, verdict
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions.found import Found, Sense
-from pipeline.mentions.ordinary import ordinary
 from pipeline.mentions.people import Choice, People
 from pipeline.mentions.words import Token, forms, nouns_are_capitalised
 from pipeline.names import readings, weights
+from pipeline.names.ordinary import ordinary
 
 _FEWEST_SOUNDS = 4
 _SHORTEST_SHOUTED = 6

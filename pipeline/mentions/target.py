@@ -13,15 +13,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+import msgspec
+
 from pipeline.article import Candidate, Evidence, Mention, SentencePair
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.language import sentences
-from pipeline.mentions.counterpart import Counterpart, Form
+from pipeline.mentions.counterpart import Counterpart, Form, slight
 from pipeline.mentions.hearing import Hearing, Unit
 from pipeline.mentions.passage import Passage
 from pipeline.mentions.short import possessor
+from pipeline.mentions.translated import merged
 from pipeline.mentions.words import Token, tokenize
 from pipeline.names.fold import fold
+from pipeline.names.kin import kin
+from pipeline.names.ordinary import ordinary
 from pipeline.names.readings import split
 
 # How well the translation must vouch for a counterpart, how well both texts together, and by how much the
@@ -54,11 +59,12 @@ class Counterparts:
         """
         text, lang, told = source
         translated, target_lang, found = target
-        left, right = tokenize(text), tokenize(translated)
+        left, right = tokenize(text), merged(tokenize(translated))
         settled: list[Mention] = []
         for here, there in _passages(text, lang, translated, target_lang, pairs):
             tokens = _within(left, here)
-            forms = [form for mention in _within(told, here) for form in self._told(mention, tokens)]
+            known = [mention for mention in _within(told, here) if not _copied(mention, translated)]
+            forms = [form for mention in known for form in self._told(mention, tokens)]
             passage = Passage(self._hearing, tokens, lang, _within(right, there), target_lang, forms)
             settled += self._settle(passage, _within(found, there), translated)
         return sorted(settled, key=lambda mention: mention.start)
@@ -88,17 +94,25 @@ class Counterparts:
             yield self._mention(one, span, text)
         for mention in found:
             free = not any(_overlap((mention.start, mention.end), span) for span in accepted)
-            if free and (not _by_sound(mention) or self._vouched(mention, passage)):
+            if free and not _by_sound(mention):
+                yield self._marked(mention)
+            elif free and self._vouched(mention, passage):
                 yield mention
 
     def _likely(self, passage: Passage) -> Iterator[Counterpart]:
         """Yield the counterparts sure enough, but for names that stand in the translation as they should."""
         words = " ".join(fold(token.text[: possessor(token) - token.start]) for token in passage.target)
         for one in passage.counterparts():
-            if one.target >= _TARGET and one.score >= _TOGETHER:
-                written = " ".join(fold(word) for word in split(self._written(one.form)))
-                if f" {written} " not in f" {words} ":
-                    yield one
+            if one.target < _TARGET or one.score < _TOGETHER or self._is_known(passage.text(one)):
+                continue
+            written = " ".join(fold(word) for word in split(self._written(one.form)))
+            if f" {written} " not in f" {words} ":
+                yield one
+
+    def _is_known(self, text: str) -> bool:
+        """Tell whether a text is itself a known name of several words."""
+        index = self._hearing.index
+        return " " in text and any(index.name(number).kind == "full" for number in index.exact(fold(text)))
 
     def _written(self, form: Form) -> str:
         return form.text if form.told else self._gazetteer.entity(form.entity).name
@@ -111,16 +125,26 @@ class Counterparts:
         for mention in found:
             if mention.status == "unknown" or not _overlap(span, (mention.start, mention.end)):
                 continue
-            inside = span[0] <= mention.start and mention.end <= span[1]
-            if not _by_sound(mention) and not (inside and f" {fold(mention.text)} " in written):
-                return True
-            same = mention.rendering == self._written(one.form)
-            longer = (
-                mention.start <= span[0] and span[1] <= mention.end and mention.score > one.score - _FIRST
-            )
-            if _by_sound(mention) and (same or (longer and self._vouched(mention, passage))):
-                return True
+            if not _by_sound(mention):
+                inside = span[0] <= mention.start and mention.end <= span[1]
+                bare = mention.role == "short" or " " not in mention.text
+                if not (inside and (bare or f" {fold(mention.text)} " in written)):
+                    return True
+            elif mention.status == "linked":
+                same = mention.rendering == self._written(one.form)
+                around = mention.start <= span[0] and span[1] <= mention.end
+                longer = around and mention.score > one.score - _FIRST
+                if (same or longer) and self._vouched(mention, passage):
+                    return True
         return False
+
+    def _marked(self, mention: Mention) -> Mention:
+        """Return a known name with the accents of its canonical spelling, which translations drop."""
+        name = mention.name or ""
+        same = fold(name) == fold(mention.text) and name.lower() != mention.text.lower()
+        if mention.status != "linked" or mention.rendering or not same:
+            return mention
+        return msgspec.structs.replace(mention, rendering=name)
 
     def _vouched(self, mention: Mention, passage: Passage) -> bool:
         """Tell whether the source has what a mention found by its sound would change.
@@ -129,13 +153,20 @@ class Counterparts:
         will do, and if the likeness is good, none.
         """
         several = " " in mention.text
-        if several and mention.score >= _GOOD:
-            return True
+        if not several and (ordinary(mention.text) or self._hearing.index.word_number(fold(mention.text))):
+            return False
         there = {fold(word) for word in split(mention.text)}
+        small = {word for word in split(mention.text) if slight(word)}
         changed = [fold(word) for word in split(mention.rendering or mention.text) if fold(word) not in there]
+        written = set(map(fold, split(mention.rendering or "")))
+        plain = any(ordinary(word) and not kin(word) & written for word in there - written - small)
+        if any(passage.spells(word) for word in there - written):
+            return False
+        if several and mention.score >= _GOOD and not plain:
+            return True
         numbers = [self._hearing.index.word_number(word) for word in changed]
         known = [number is not None and passage.vouches(number) for number in numbers]
-        return any(known) or not known if several else all(known)
+        return any(known) or not known if several and not plain else all(known)
 
     def _mention(self, one: Counterpart, span: tuple[int, int], text: str) -> Mention:
         entity = self._gazetteer.entity(one.form.entity)
@@ -180,6 +211,11 @@ def _rivals(best: Counterpart, other: Counterpart) -> bool:
     ):
         return False
     return other.score > best.score - _MARGIN and not set(other.form.words) <= set(best.form.words)
+
+
+def _copied(mention: Mention, translated: str) -> bool:
+    """Tell whether a translation has a name as the source spells it, whose sound alone says little."""
+    return _by_sound(mention) and mention.score < _GOOD and mention.text in translated
 
 
 def _by_sound(mention: Mention) -> bool:

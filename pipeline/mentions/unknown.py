@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.article import Evidence, Mention
-from pipeline.mentions.ordinary import institution, listed, office, ordinary
+from pipeline.mentions.offices import institution, office
 from pipeline.mentions.people import similarity
 from pipeline.mentions.short import possessor
 from pipeline.mentions.words import (
@@ -23,6 +23,7 @@ from pipeline.mentions.words import (
 )
 from pipeline.names import weights
 from pipeline.names.fold import fold
+from pipeline.names.ordinary import listed, ordinary
 
 _FEWEST, _MOST = 2, 4
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.mentions.ordinary import headline_words, institution, listed, office, ordinary
+from pipeline.mentions.offices import headline_words, institution, office
 from pipeline.mentions.words import tokenize
+from pipeline.names.ordinary import listed, ordinary
 
 
 def plain(text: str, lang: str = "en") -> list[str]:

@@ -1,7 +1,6 @@
-"""Words that are no names: ordinary ones, those of offices and organisations, headlines in capitals.
+"""Words that are no names: those of offices and organisations, and of headlines in capitals.
 
-What is ordinary is data: gazetteers/words has a list for each language that writes headlines in capitals,
-gazetteers/language/institutions.toml the words that head names of organisations.
+What heads the names of organisations is data: gazetteers/language/institutions.toml.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Any
 from pipeline import resources
 from pipeline.mentions.words import Token
 from pipeline.names.fold import APOSTROPHES, fold
+from pipeline.names.ordinary import ordinary
 
 _LONGEST_ENDING = 4
 _ELISION = re.compile(rf"[{APOSTROPHES}]")
@@ -24,28 +24,9 @@ _LINE, _LONG_WORD, _SHARE, _ORDINARY = 4, 4, 0.75, 2
 
 
 @cache
-def _words(lang: str) -> frozenset[str]:
-    path = resources.gazetteers() / "words" / f"{lang}.txt"
-    if not path.is_file():
-        return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
-
-
-@cache
 def _table() -> dict[str, Any]:
     path = resources.gazetteers() / "language" / "institutions.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def listed(lang: str) -> bool:
-    """Tell whether there is a list of the ordinary words of a language (BCP 47)."""
-    return bool(_words(lang.split("-")[0]))
-
-
-def ordinary(word: str, lang: str) -> bool:
-    """Tell whether a word is one that `lang` (BCP 47) writes in small letters too; False without a list."""
-    return word.lower() in _words(lang.split("-")[0])
 
 
 def office(word: str) -> bool:
