@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.mentions.counterpart import slight
 from pipeline.mentions.hearing import Heard, Hearing
@@ -53,7 +53,7 @@ def merged(tokens: Sequence[Token]) -> list[Token]:
             found.append(token)
         solid = token.solid
     return [
-        replace(token, text=latin) if (latin := _latin(token.text)) != token.text else token
+        token._replace(text=latin) if (latin := _latin(token.text)) != token.text else token
         for token in found
     ]
 

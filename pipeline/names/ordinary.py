@@ -1,4 +1,4 @@
-"""Ordinary words: what a capital alone does not make a name. gazetteers/words has a list for each language."""
+"""Ordinary words, which a capital alone does not make names: gazetteers/words has a list a language."""
 
 from __future__ import annotations
 
