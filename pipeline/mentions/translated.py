@@ -48,7 +48,7 @@ def merged(tokens: Sequence[Token]) -> list[Token]:
     solid = False
     for token in tokens:
         if found and found[-1].end == token.start and (solid or token.solid):
-            found[-1] = replace(found[-1], end=token.end, text=found[-1].text + token.text)
+            found[-1] = found[-1]._replace(end=token.end, text=found[-1].text + token.text)
         else:
             found.append(token)
         solid = token.solid
