@@ -6,6 +6,10 @@ import mmap
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _EMPTY = memoryview(b"")
 
@@ -25,6 +29,47 @@ def write_numbers(path: Path, numbers: Iterable[int]) -> None:
 def open_numbers(path: Path) -> Sequence[int]:
     """Map a file of unsigned 32-bit numbers; slices of it copy nothing."""
     return _map(path).cast("I")
+
+
+def write_fractions(path: Path, fractions: Iterable[float]) -> None:
+    """Write 32-bit floating point numbers in this machine's byte order."""
+    path.write_bytes(array("f", fractions).tobytes())
+
+
+def open_fractions(path: Path) -> Sequence[float]:
+    """Map a file of 32-bit floating point numbers."""
+    return _map(path).cast("f")
+
+
+def open_array(path: Path, kind: str) -> NDArray[Any]:
+    """Map a file of numbers or of strings of one length as a numpy array of this dtype, read only."""
+    import numpy as np  # 0.15 s of CPU, which whoever only looks names up as they stand need not pay
+
+    return np.frombuffer(_map(path), dtype=kind)
+
+
+def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
+    """Return the numbers from each start to before its end, one stretch after the other."""
+    import numpy as np
+
+    lengths = ends.astype(np.int64) - starts
+    after = np.cumsum(lengths)
+    total = int(after[-1]) if len(after) else 0
+    return np.repeat(starts - after + lengths, lengths) + np.arange(total)
+
+
+def strongest(values: NDArray[Any], most: int) -> NDArray[Any]:
+    """Return the places of the greatest of values from 0 up, `most` of them, give or take those alike.
+
+    Values count as alike if they fall into the same of 256 steps: sorting would take ten times as long.
+    """
+    import numpy as np
+
+    top = float(values.max(initial=0.0))
+    steps = (values * (255 / top if top else 0.0)).astype(np.uint8)
+    above = np.cumsum(np.bincount(steps, minlength=256)[::-1])
+    step = 255 - int(np.searchsorted(above, most))
+    return np.flatnonzero(steps >= step)
 
 
 class Strings(Sequence[str]):

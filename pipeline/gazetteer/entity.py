@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -18,6 +18,8 @@ from pipeline.names.readings import split
 Kind = Literal["full", "short", "alias", "acronym", "title", "demonym", "former"]
 # What a record's source is called where it does not say: it is a user's own.
 OWN = "own"
+KINDS: tuple[Kind, ...] = get_args(Kind)
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
 
 
 # A million of these lie in memory during a build: the collector of cycles, of which there are none, is

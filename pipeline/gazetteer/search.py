@@ -1,8 +1,8 @@
 """Search: the names of an index that may be a written name, each with how its words align.
 
-First the words of the index that sound like a written one, then the names they stand in, the most telling
-first; then every word of those names is compared with every written one, so that a name is found by one
-of its words and judged by all.
+First the words of the index that sound like a written one (near_words), then the names that are made of
+such words (near_names); then every word of the best of these is compared with every written one, so that
+a name is found by one of its words and judged by all.
 """
 
 from __future__ import annotations
@@ -12,17 +12,12 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer.index import Index, IndexedName
 from pipeline.names.align import Alignment, align, initials, possible_pairs
-from pipeline.names.nearby import Form, as_one, joints, neighbours
-from pipeline.names.readings import read_word
+from pipeline.names.nearby import Form, as_one, joints
 from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
 
-# Names looked at closely, words that lead to them, and names visited to find them, for each written word.
+# Names aligned.
 _ALIGNED = 100
-_LEADING = 1000
-_VISITED = 6000
-# A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
-_ALIKE_ENOUGH = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +43,35 @@ class Search:
             spoken([Form(as_one(self._written[at], self._written[at + 1]), False)], numbers)
             for at in self._joints
         ]
-        self._alike: list[dict[int, float]] = [{} for _ in self._spoken]
+        self._alike = [self._near(written) for written in self._spoken]
 
     def hits(self) -> list[Hit]:
-        """Return the promising names, aligned, in no order."""
+        """Return the promising names, aligned, best first by what they promise."""
         index = self._index
-        names = [index.name(number) for number in self._promising()]
+        promising = index.near_names.best(self._alike, self._joints, self._sizes, self._numbers, _ALIGNED)
+        names = [index.name(number) for number in promising]
         solid = [self._solid(name) for name in names]
         words = {word for name in names for word in name.words}
         words.update(word for joined in solid for word in joined.values())
-        self._compare(sorted(words))
+        self._compare(words)
         return [Hit(name, self._align(name, joined)) for name, joined in zip(names, solid, strict=True)]
+
+    def crowd(self, place: int, similarity: float) -> int:
+        """Return how many names hold a word at least this like the written word at a place, nearly.
+
+        Only words that were come upon are counted, and a name twice that holds two of them.
+        """
+        held = self._index.held
+        return sum(held(word) for word, value in self._alike[place].items() if value >= similarity)
+
+    def _near(self, written: Spoken) -> dict[int, float]:
+        """Return the words of the index that sound or are spelt like a written one, with how alike."""
+        found = self._index.near_words.near(written)
+        for text, worth in written.spellings.items():
+            number = self._index.word_number(text)
+            if number is not None:
+                found[number] = max(worth, found.get(number, 0.0))
+        return found
 
     def _solid(self, name: IndexedName) -> dict[int, int]:
         """Return the numbers of the words that neighbouring words of a name make when written as one."""
@@ -66,58 +79,10 @@ class Search:
         numbers = {at: self._index.word_number(one) for at, one in joints(known)}
         return {at: number for at, number in numbers.items() if number is not None}
 
-    def _promising(self) -> list[int]:
-        gains: dict[int, float] = {}
-        for written in self._spoken:
-            here: dict[int, float] = {}
-            left = _VISITED
-            for gain, word in self._leading(written):
-                for name in self._index.postings(word)[:left]:
-                    here.setdefault(name, gain)
-                left -= self._index.held(word)
-                if left <= 0:
-                    break
-            for name, gain in here.items():
-                gains[name] = gains.get(name, 0.0) + gain
-        return sorted(gains, key=lambda name: gains[name], reverse=True)[:_ALIGNED]
-
-    def _leading(self, written: Spoken) -> list[tuple[float, int]]:
-        """Return the words that sound like a written one, each with what it promises, best first."""
-        index = self._index
-        found: dict[int, float] = {}
-        for text, worth in written.spellings.items():
-            number = index.word_number(text)
-            if number is not None:
-                found[number] = worth
-        asked: set[str] = set()
-        for skeleton in written.skeletons:
-            asked.add(skeleton)
-            written.hear(*index.filed(skeleton), found)
-        if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
-            for skeleton in written.skeletons:
-                for other in neighbours(skeleton):
-                    if other not in asked:
-                        asked.add(other)
-                        written.hear(*index.filed(other), found)
-        telling = sorted(
-            ((value**3 * index.rarity(word), word) for word, value in found.items()), reverse=True
-        )
-        return telling[:_LEADING]
-
-    def _compare(self, words: Sequence[int]) -> None:
-        index = self._index
-        codes: list[str] = []
-        owners: list[int] = []
-        for word in words:
-            own = index.codes(word)
-            codes += own
-            owners += [word] * len(own)
+    def _compare(self, words: set[int]) -> None:
+        """Compare with the words of the index that `_near` did not come upon."""
         for written, alike in zip(self._spoken, self._alike, strict=True):
-            written.hear(codes, owners, alike)
-            for text, worth in written.spellings.items():
-                number = index.word_number(text)
-                if number is not None:
-                    alike[number] = max(worth, alike.get(number, 0.0))
+            alike.update(self._index.near_words.compare(written, words - alike.keys()))
 
     def _align(self, name: IndexedName, solid: dict[int, int]) -> Alignment:
         index = self._index
@@ -130,6 +95,6 @@ class Search:
             pairs,
             self._sizes,
             [index.rarity(word) for word in name.words],
-            [word.size for one in known if (word := read_word(one))],
+            [index.word_size(word) for word in name.words],
             self._numbers,
         )

@@ -27,7 +27,6 @@ import msgspec
 
 from pipeline import resources
 from pipeline.errors import GazetteerError
-from pipeline.gazetteer import index as index_files
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
 from pipeline.gazetteer.merge import Merged, Merges, Refusal
@@ -237,12 +236,14 @@ def write(root: Path, entities: Iterable[Entity] | Merges, origins: tuple[Origin
         digest.update(msgspec.json.encode(sorted(merges.merged.items())))
         digest.update(msgspec.json.encode(sorted(merges.refused, key=msgspec.structs.astuple)))
     version = digest.hexdigest()
+    from pipeline.gazetteer import indexing  # only who writes needs it
+
     versions = root / "versions"
     draft = versions / f".{version}.{secrets.token_hex(4)}"
     try:
         draft.mkdir(parents=True)
         clear_drafts(root)
-        counts = index_files.write(draft, records)
+        counts = indexing.write(draft, records)
         _write_records(draft / "entities.sqlite", records, merges)
         made = Manifest(
             version=version,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +16,7 @@ from pipeline.names.weights import Alignment as Numbers
 
 # A customary spelling is known; how it sounds is hardly in doubt.
 _SPELLING_READINGS = 2
+_UNWRITTEN = sounds.UNWRITTEN.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,49 +35,43 @@ class Spoken:
     numbers: Numbers
 
     def hear(self, codes: Sequence[str], owners: Sequence[int], found: MutableMapping[int, float]) -> None:
-        """Note in `found` how like this word the owners of `codes` are, where that is enough to pair.
+        """Note in `found` how like this word the owners of `codes` are, where that is enough to pair."""
+        values = self.likeness([code.encode() for code in codes])
+        for place in np.flatnonzero(values >= self.numbers.least_similar).tolist():
+            owner, value = owners[place], float(values[place])
+            if value > found.get(owner, 0.0):
+                found[owner] = value
+
+    def likeness(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
+        """Return how like this word each of some codes is, 0 to 1.
 
         The similarity is Levenshtein's on codes, the best over all readings; where the script leaves
         vowels out, mostly on the consonants.
         """
-        if not codes:
-            return
-        least = self.numbers.least_similar
-        for code, worth in self.codes.items():
-            for place, value in _alike(code, codes, least / worth):
-                owner = owners[place]
-                if value * worth > found.get(owner, 0.0):
-                    found[owner] = value * worth
+        best = np.zeros(len(codes))
+        if not len(codes):
+            return best
+        if self.codes:
+            best = (_alike(self.codes, codes) * _worth(self.codes)).max(axis=0)
         if self.bare:
-            consonants = [sounds.without_vowels(other) for other in codes]
-            for code, worth in self.bare.items():
-                for place, value in self._bare(code, codes, consonants, least / worth):
-                    owner = owners[place]
-                    if value * worth > found.get(owner, 0.0):
-                        found[owner] = value * worth
-
-    def _bare(
-        self, code: str, codes: Sequence[str], consonants: Sequence[str], least: float
-    ) -> Iterator[tuple[int, float]]:
-        share = self.numbers.consonants
-        enough = max((least - (1 - share)) / share, 0.0)
-        for place, alike in _alike(sounds.without_vowels(code), consonants, enough):
-            whole = Levenshtein.normalized_similarity(code, codes[place])
-            if (value := share * alike + (1 - share) * whole) >= least:
-                yield place, value
+            share = self.numbers.consonants
+            consonants = _alike(map(sounds.without_vowels, self.bare), _bare(codes))
+            values = share * consonants + (1 - share) * _alike(self.bare, codes)
+            best = np.maximum(best, (values * _worth(self.bare)).max(axis=0))
+        return best
 
 
-def _alike(code: str, codes: Sequence[str], least: float) -> list[tuple[int, float]]:
-    """Return the places of the codes at least this like one, with how like they are."""
-    hits = process.extract(
-        code,
-        codes,
-        scorer=Levenshtein.normalized_similarity,
-        processor=None,
-        score_cutoff=least,
-        limit=None,
-    )
-    return [(place, value) for _, value, place in hits]
+def _alike(ours: Iterable[str], theirs: Sequence[bytes]) -> NDArray[np.float64]:
+    """Compare all codes with all others: a row for each of ours."""
+    return process.cdist(list(ours), theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+
+
+def _worth(codes: Mapping[str, float]) -> NDArray[np.float64]:
+    return np.fromiter(codes.values(), np.float64, len(codes))[:, None]
+
+
+def _bare(codes: Sequence[bytes]) -> list[bytes]:
+    return [code.translate(None, _UNWRITTEN) for code in codes]
 
 
 def spoken(forms: Iterable[Form], numbers: Numbers) -> Spoken:

@@ -11,6 +11,8 @@ or not) must not tell two spellings of one name apart.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 CONSONANTS = "pbfvwtdkgxszʃʒʧʤʦmnlr"
 VOWELS = "aeiou"
@@ -18,12 +20,16 @@ SOUNDS = CONSONANTS + VOWELS + "hj"
 
 # A consonant is two characters, its class and itself, a vowel one: so Levenshtein on codes charges one
 # for a vowel or for p instead of b, two for a consonant of another class. h is as weak as a vowel, and j
-# is the vowel i: Szojgu, Shoigu.
+# is the vowel i: Szojgu, Shoigu. All characters are ASCII, so that an index can hold a code as bytes.
 _CLASSES = {"P": "pbfvw", "T": "td", "K": "kgx", "S": "szʃʒʧʤʦ", "M": "m", "N": "n", "L": "lr"}
 _CLASS_OF = {sound: name for name, sounds in _CLASSES.items() for sound in sounds}
-_CODE = str.maketrans({sound: _CLASS_OF[sound] + sound for sound in CONSONANTS} | {"j": "i"})
+_LETTER = {"ʃ": "c", "ʒ": "q", "ʧ": "C", "ʤ": "J", "ʦ": "Z"}
+_CODE = str.maketrans(
+    {sound: _CLASS_OF[sound] + _LETTER.get(sound, sound) for sound in CONSONANTS} | {"j": "i"}
+)
 _SKELETON = str.maketrans({s: _CLASS_OF.get(s, "") for s in SOUNDS})
-_NO_VOWELS = str.maketrans("", "", VOWELS + "hj")
+UNWRITTEN = VOWELS + "hj"  # in some scripts
+_NO_VOWELS = str.maketrans("", "", UNWRITTEN)
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -36,7 +42,7 @@ def encode(sounds: str) -> str:
     """Return the code of a reading, for rapidfuzz's Levenshtein.
 
     >>> encode("ʃin")
-    'SʃiNn'
+    'SciNn'
     """
     return sounds.translate(_CODE)
 
@@ -56,3 +62,44 @@ def skeleton(sounds: str) -> str:
 
 
 SKELETON_CLASSES = "".join(_CLASSES)
+
+_DIGITS = str.maketrans({name: str(place) for place, name in enumerate(_CLASSES, 1)})
+# Consonants of a key: as many octal digits as 64 bits hold.
+KEY_LENGTH = 21
+
+
+def skeleton_key(skeleton: str) -> int:
+    """Return a skeleton as a number: an octal digit from 1 to 7 for each consonant.
+
+    >>> oct(skeleton_key("SN"))
+    '0o46'
+    """
+    return int(skeleton[:KEY_LENGTH].translate(_DIGITS) or "0", 8)
+
+
+# A sketch has this many bits for pairs of neighbouring consonants, and as many for other pairs of sounds.
+_SKETCH_HALF = 32
+SKETCH_CONSONANTS = (1 << _SKETCH_HALF) - 1
+_NO_CLASSES = str.maketrans("", "", SKELETON_CLASSES)
+
+
+def sketch(code: str) -> int:
+    """Return 64 bits that codes have in common as far as they are alike (a Bloom filter of their bigrams).
+
+    A bit is set for each pair of neighbouring sounds, and, in the lower half (`SKETCH_CONSONANTS`), of
+    consonants that follow each other; the ends of the word count as sounds.
+    """
+    found = 0
+    heard = f"^{code.translate(_NO_CLASSES)}$"
+    for pair in pairwise(heard):
+        found |= _bit(pair) << _SKETCH_HALF
+    for pair in pairwise(heard.translate(_NO_VOWELS)):
+        found |= _bit(pair)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _bit(pair: tuple[str, str]) -> int:
+    first, second = map(ord, pair)
+    # Any mixing will do that is the same on every machine; 31 and 17 spread the letters over the bits.
+    return 1 << (first * 31 + second * 17 + (first * second >> 3)) % _SKETCH_HALF

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.gazetteer import index as files
+from pipeline.gazetteer import indexing as files
 from pipeline.gazetteer.entity import Entity, short_names
-from pipeline.gazetteer.index import Index, joints
+from pipeline.gazetteer.index import Index
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.names import readings, sounds
 from pipeline.names.fold import fold
+from pipeline.names.nearby import joints
 
 
 def numbered(gazetteer: Gazetteer) -> list[tuple[int, Entity]]:

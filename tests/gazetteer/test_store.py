@@ -129,9 +129,7 @@ def test_a_file_that_is_not_as_built_is_named_and_a_build_mends_it(tmp_path: Pat
         assert len(Gazetteer.open(tmp_path)) == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["entities.sqlite", "exact.marisa", "words.marisa", "skeletons.marisa", "languages"]
-)
+@pytest.mark.parametrize("name", ["entities.sqlite", "exact.marisa", "words.marisa", "languages"])
 def test_garbage_of_the_right_size_is_a_gazetteer_error(tmp_path: Path, name: str) -> None:
     store.write(tmp_path, [REX])
     path = folder(tmp_path) / name

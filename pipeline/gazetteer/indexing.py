@@ -1,0 +1,201 @@
+"""Writing the index: names taken apart into words, and words filed under what they sound like.
+
+The files are those that `index.Index`, `near_words.NearWords` and `near_names.NearNames` read.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.gazetteer.arrays import write_fractions, write_numbers, write_strings
+from pipeline.gazetteer.entity import KINDS, TYPES, Entity, Name, short_names
+from pipeline.names import readings, sounds
+from pipeline.names.fold import fold
+from pipeline.names.nearby import joints
+
+# Places are written in a hundred languages: their names there are translations, to be found as they
+# stand. Only the English ones are looked up by sound; short forms of people are, as words of full names.
+_BY_SOUND = frozenset({"full", "alias", "former"})
+# Readings of a word that an index keeps.
+_READINGS = 4
+
+
+def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
+    """Write the index of `entities`, numbered in the order they come; return how many of what it holds."""
+    owner, langs, kinds = array("I"), array("I"), array("I")
+    types, weights = array("I"), array("f")
+    texts: list[str] = []
+    language_numbers: dict[str, int] = {}
+    exact: list[tuple[str, tuple[int]]] = []
+    words = _Words()
+    for number, entity in enumerate(entities):
+        types.append(TYPES.index(entity.type))
+        weights.append(entity.weight)
+        heard: set[str] = set()
+        for name, key in _names(entity):
+            if key:
+                exact.append((key, (len(texts),)))
+            texts.append(name.text)
+            owner.append(number)
+            langs.append(language_numbers.setdefault(name.lang, len(language_numbers)))
+            kinds.append(KINDS.index(name.kind))
+            if _sounds_matter(entity, name) and name.text not in heard:
+                heard.add(name.text)
+                words.add(name)
+            else:
+                words.skip()
+    marisa_trie.RecordTrie("<I", exact).save(str(folder / "exact.marisa"))
+    write_numbers(folder / "entities.type", types)
+    write_fractions(folder / "entities.weight", weights)
+    write_numbers(folder / "names.entity", owner)
+    write_numbers(folder / "names.lang", langs)
+    write_numbers(folder / "names.kind", kinds)
+    write_strings(folder / "names.text", texts)
+    write_strings(folder / "languages", language_numbers)
+    words.write(folder)
+    return {"names": len(texts), "words": len(words)}
+
+
+def _names(entity: Entity) -> Iterator[tuple[Name, str]]:
+    """Yield the names of an entity and those it implies, each with its folded text."""
+    known: set[str] = set()
+    for name in entity.all_names():
+        key = fold(name.text)
+        known.add(key)
+        yield name, key
+    for name in short_names(entity):
+        if (key := fold(name.text)) not in known:
+            known.add(key)
+            yield name, key
+
+
+def _sounds_matter(entity: Entity, name: Name) -> bool:
+    if entity.type == "LOC":
+        return name.lang == "en" and name.kind in _BY_SOUND
+    return name.kind in _BY_SOUND
+
+
+class _Words:
+    """The words of all names, gathered name by name and then written.
+
+    They have provisional numbers, in the order they come up, until the trie that holds them numbers them.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._heard: list[dict[str, None]] = []  # the readings of each word
+        self._lengths = array("I")  # readings.Word.size of each word
+        self._known: dict[tuple[str, str], str | None] = {}  # (part, language) to its folded text
+        self._parts = array("I")  # the words of each name, and then its neighbouring words as one
+        self._starts = array("I", [0])
+        self._sizes = array("I")  # how many of them are the name's own words
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def skip(self) -> None:
+        """Count a name that is not looked up by sound."""
+        self._sizes.append(0)
+        self._starts.append(len(self._parts))
+
+    def add(self, name: Name) -> None:
+        """Count a name that is."""
+        parts = readings.split(name.text)
+        words = [text for part in parts if (text := self._word(part, name.lang))]
+        self._parts.extend(self._numbers[word] for word in words)
+        self._sizes.append(len(words))
+        for at, joined in joints(words):
+            self._parts.append(number := self._number(joined, len(joined)))
+            both = [next(iter(self._heard[self._numbers[word]]), "") for word in words[at : at + 2]]
+            if any(both):
+                self._heard[number][sounds.tidy("".join(both))] = None
+        self._starts.append(len(self._parts))
+
+    def _word(self, part: str, lang: str) -> str | None:
+        try:
+            return self._known[part, lang]
+        except KeyError:
+            word = readings.read_word(part, lang)
+            self._known[part, lang] = text = word.text if word else None
+            if word:
+                number = self._number(word.text, word.size)
+                self._heard[number].update(dict.fromkeys(word.readings[:_READINGS]))
+            return text
+
+    def _number(self, text: str, size: int) -> int:
+        number = self._numbers.setdefault(text, len(self._heard))
+        if number == len(self._heard):
+            self._heard.append({})
+            self._lengths.append(size)
+        return number
+
+    def write(self, folder: Path) -> None:
+        """Write the words, which names hold them, and their sounds."""
+        trie = marisa_trie.Trie(list(self._numbers))
+        trie.save(str(folder / "words.marisa"))
+        final = np.array([trie[word] for word in self._numbers], np.uint32)
+        words = final[np.array(self._parts, np.uint32)] if self._parts else np.empty(0, np.uint32)
+        starts, sizes = np.array(self._starts, np.int64), np.array(self._sizes, np.int64)
+        names = np.repeat(np.arange(len(sizes), dtype=np.uint32), np.diff(starts))
+        held = _write_postings(folder, words, names, len(final))
+        rarest = math.log(1 + len(sizes)) or 1.0
+        rarity = np.log(1 + len(sizes) / np.maximum(held, 1)) / rarest
+        lengths = np.empty(len(final), np.uint32)
+        lengths[final] = self._lengths
+        (folder / "words.size").write_bytes(lengths.tobytes())
+        write_numbers(folder / "names.size", self._sizes)
+        (folder / "names.words").write_bytes(words.tobytes())
+        write_numbers(folder / "names.words.starts", self._starts)
+        (folder / "words.rarity").write_bytes(rarity.astype(np.float32).tobytes())
+        own = np.arange(len(words)) - np.repeat(starts[:-1], np.diff(starts)) < sizes[names]
+        total = np.bincount(names[own], weights=rarity[words[own]], minlength=len(sizes))
+        (folder / "names.rarity").write_bytes(total.astype(np.float32).tobytes())
+        _write_sounds(folder, final, self._heard)
+
+
+def _write_postings(
+    folder: Path, words: NDArray[np.uint32], names: NDArray[np.uint32], size: int
+) -> NDArray[np.int64]:
+    """Write which names hold each of `size` words; return how many do."""
+    pairs = np.unique(words.astype(np.uint64) << np.uint64(32) | names)
+    held = np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=size)
+    (folder / "postings.names").write_bytes(pairs.astype(np.uint32).tobytes())
+    (folder / "postings.starts").write_bytes(_starts(held).tobytes())
+    return held
+
+
+def _write_sounds(folder: Path, numbers: NDArray[np.uint32], heard: list[dict[str, None]]) -> None:
+    """Write a row for each reading of each word, sorted by the key of its skeleton."""
+    rows = sorted(
+        (sounds.skeleton_key(sounds.skeleton(reading)), sounds.encode(reading), int(numbers[at]), rank)
+        for at, found in enumerate(heard)
+        for rank, reading in enumerate(found)
+    )
+    keys = np.array([row[0] for row in rows], np.uint64)
+    words = np.array([row[2] for row in rows], np.int64)
+    ranks = np.array([row[3] for row in rows], np.int64)
+    codes = np.array([row[1] for row in rows], "S")
+    first = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1))) if len(keys) else words
+    (folder / "sounds.keys").write_bytes(keys[first].tobytes())
+    write_numbers(folder / "sounds.starts", [*first.tolist(), len(rows)])
+    write_numbers(folder / "sounds.words", words.tolist())
+    (folder / "sounds.sketches").write_bytes(
+        np.array([sounds.sketch(row[1]) for row in rows], np.uint64).tobytes()
+    )
+    (folder / "sounds.codes").write_bytes(codes.tobytes())
+    write_numbers(folder / "sounds.width", [codes.itemsize])
+    by_word = np.lexsort((ranks, words))
+    (folder / "words.sounds").write_bytes(by_word.astype(np.uint32).tobytes())
+    counts = np.bincount(words, minlength=len(numbers))
+    (folder / "words.sounds.starts").write_bytes(_starts(counts).tobytes())
+
+
+def _starts(counts: NDArray[np.int64]) -> NDArray[np.uint32]:
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
