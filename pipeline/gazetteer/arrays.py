@@ -6,7 +6,7 @@ import mmap
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,31 +21,18 @@ def _map(path: Path) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def write_numbers(path: Path, numbers: Iterable[int]) -> None:
-    """Write unsigned 32-bit numbers in this machine's byte order; raises OverflowError for others."""
-    path.write_bytes(array("I", numbers).tobytes())
+def write_numbers(path: Path, numbers: Iterable[float], kind: str = "I") -> None:
+    """Write numbers of a kind of the array module, by default unsigned 32-bit ones, in this machine's order.
+
+    Raises OverflowError for what is no such number.
+    """
+    path.write_bytes(array(kind, numbers).tobytes())
 
 
-def open_numbers(path: Path) -> Sequence[int]:
-    """Map a file of unsigned 32-bit numbers; slices of it copy nothing."""
-    return _map(path).cast("I")
-
-
-def write_fractions(path: Path, fractions: Iterable[float]) -> None:
-    """Write 32-bit floating point numbers in this machine's byte order."""
-    path.write_bytes(array("f", fractions).tobytes())
-
-
-def open_fractions(path: Path) -> Sequence[float]:
-    """Map a file of 32-bit floating point numbers."""
-    return _map(path).cast("f")
-
-
-def open_array(path: Path, kind: str) -> NDArray[Any]:
-    """Map a file of numbers or of strings of one length as a numpy array of this dtype, read only."""
-    import numpy as np  # 0.15 s of CPU, which whoever only looks names up as they stand need not pay
-
-    return np.frombuffer(_map(path), dtype=kind)
+def open_numbers(path: Path, kind: str = "I") -> memoryview[Any]:
+    """Map a file of numbers; slices of it copy nothing, and numpy.asarray makes an array of it."""
+    view: memoryview[Any] = _map(path)
+    return view.cast(cast(Any, kind))
 
 
 def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:

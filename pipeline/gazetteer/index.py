@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import marisa_trie
 
 from pipeline.article import EntityType
-from pipeline.gazetteer.arrays import Strings, open_fractions, open_numbers
+from pipeline.gazetteer.arrays import Strings, open_numbers
 from pipeline.gazetteer.entity import KINDS, TYPES
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ class IndexedName:
 
 
 class Index:
-    """An index opened for reading; safe to share between threads."""
+    """An index opened for reading; safe to share between threads.
+
+    Its flat files: `owners` (the entity of each name), `name_words` (the words of each name, then its
+    neighbouring words as one), `name_starts` (where a name's begin), `name_sizes` (how many are its own),
+    `all_postings` and `postings_starts` (the names that hold each word), `rarities` (of words).
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -46,21 +51,21 @@ class Index:
         self._exact.mmap(str(folder / "exact.marisa"))
         self._words = marisa_trie.Trie()
         self._words.mmap(str(folder / "words.marisa"))
-        self._types = open_numbers(folder / "entities.type")
-        self._weights = open_fractions(folder / "entities.weight")
-        self._owner = open_numbers(folder / "names.entity")
-        self._lang = open_numbers(folder / "names.lang")
-        self._kind = open_numbers(folder / "names.kind")
+        self._types = open_numbers(folder / "entities.type", "B")
+        self._weights = open_numbers(folder / "entities.weight", "d")
         self._text = Strings(folder / "names.text")
+        self._lang = open_numbers(folder / "names.lang", "H")
+        self._kind = open_numbers(folder / "names.kind", "B")
         self._languages = list(Strings(folder / "languages"))
-        self._name_words = open_numbers(folder / "names.words")
-        self._name_words_starts = open_numbers(folder / "names.words.starts")
-        self._name_sizes = open_numbers(folder / "names.size")
-        self._postings = open_numbers(folder / "postings.names")
-        self._postings_starts = open_numbers(folder / "postings.starts")
-        self._word_sizes = open_numbers(folder / "words.size")
-        self._rarity = open_fractions(folder / "words.rarity")
-        self.size = len(self._owner)
+        self.owners = open_numbers(folder / "names.entity")
+        self.name_words = open_numbers(folder / "names.words")
+        self.name_starts = open_numbers(folder / "names.words.starts")
+        self.name_sizes = open_numbers(folder / "names.size", "B")
+        self.all_postings = open_numbers(folder / "postings.names")
+        self.postings_starts = open_numbers(folder / "postings.starts")
+        self.rarities = open_numbers(folder / "words.rarity", "f")
+        self._word_sizes = open_numbers(folder / "words.size", "B")
+        self.size = len(self.owners)
         self.codes = lru_cache(maxsize=20_000)(self._codes)
 
     @cached_property
@@ -75,7 +80,7 @@ class Index:
         """The names by their words, mapped when first asked for."""
         from pipeline.gazetteer.near_names import NearNames
 
-        return NearNames(self._folder)
+        return NearNames(self)
 
     def exact(self, folded: str) -> list[int]:
         """Return the numbers of the names whose folded text this is."""
@@ -92,19 +97,25 @@ class Index:
 
     def name(self, number: int) -> IndexedName:
         """Return a name by its number."""
-        start = self._name_words_starts[number]
-        words = tuple(self._name_words[start : start + self._name_sizes[number]])
+        start = self.name_starts[number]
+        words = tuple(self.name_words[start : start + self.name_sizes[number]])
         lang = self._languages[self._lang[number]]
         kind = KINDS[self._kind[number]]
-        return IndexedName(number, self._owner[number], self._text[number], lang, kind, words)
+        return IndexedName(number, self.owners[number], self._text[number], lang, kind, words)
+
+    def solid(self, number: int) -> bool:
+        """Tell whether the index holds neighbouring words of a name as one."""
+        return bool(self.name_starts[number + 1] - self.name_starts[number] > self.name_sizes[number])
 
     def type(self, entity: int) -> EntityType:
         """Return the type of an entity, by its number in this version."""
-        return TYPES[self._types[entity]]
+        place: int = self._types[entity]
+        return TYPES[place]
 
     def weight(self, entity: int) -> float:
-        """Return the weight of an entity (0 to 1, to seven digits), by its number in this version."""
-        return self._weights[entity]
+        """Return the weight of an entity (0 to 1), by its number in this version."""
+        weight: float = self._weights[entity]
+        return weight
 
     def word(self, number: int) -> str:
         """Return a word by its number."""
@@ -117,13 +128,12 @@ class Index:
 
     def postings(self, word: int) -> memoryview:
         """Return the numbers of the names that hold a word."""
-        found = self._postings[self._postings_starts[word] : self._postings_starts[word + 1]]
-        assert isinstance(found, memoryview)
-        return found
+        return self.all_postings[self.postings_starts[word] : self.postings_starts[word + 1]]
 
     def held(self, word: int) -> int:
         """Return how many names hold a word."""
-        return self._postings_starts[word + 1] - self._postings_starts[word]
+        held: int = self.postings_starts[word + 1] - self.postings_starts[word]
+        return held
 
     def filed(self, skeleton: str) -> tuple[list[str], list[int]]:
         """Return the codes filed under a skeleton and, at the same places, the words they belong to."""
@@ -131,7 +141,8 @@ class Index:
 
     def word_size(self, word: int) -> int:
         """Return how long a word is, in letters or sounds, whichever are more."""
-        return self._word_sizes[word]
+        size: int = self._word_sizes[word]
+        return size
 
     def _codes(self, word: int) -> list[str]:
         """Return the codes of a word's readings, likeliest first."""
@@ -139,4 +150,5 @@ class Index:
 
     def rarity(self, word: int) -> float:
         """Return how much a word tells, from 0 (every name has it) to 1 (one name has it)."""
-        return self._rarity[word]
+        rarity: float = self.rarities[word]
+        return rarity

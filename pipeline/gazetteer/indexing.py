@@ -14,7 +14,7 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import write_fractions, write_numbers, write_strings
+from pipeline.gazetteer.arrays import write_numbers, write_strings
 from pipeline.gazetteer.entity import KINDS, TYPES, Entity, Name, short_names
 from pipeline.names import readings, sounds
 from pipeline.names.fold import fold
@@ -25,12 +25,14 @@ from pipeline.names.nearby import joints
 _BY_SOUND = frozenset({"full", "alias", "former"})
 # Readings of a word that an index keeps.
 _READINGS = 4
+# Words of a name, and letters of a word, that are counted: a byte's worth.
+_WORDS = _LENGTH = 255
 
 
 def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
     """Write the index of `entities`, numbered in the order they come; return how many of what it holds."""
-    owner, langs, kinds = array("I"), array("I"), array("I")
-    types, weights = array("I"), array("f")
+    owner, langs, kinds = array("I"), array("H"), array("B")
+    types, weights = array("B"), array("d")
     texts: list[str] = []
     language_numbers: dict[str, int] = {}
     exact: list[tuple[str, tuple[int]]] = []
@@ -52,11 +54,11 @@ def write(folder: Path, entities: Iterable[Entity]) -> dict[str, int]:
             else:
                 words.skip()
     marisa_trie.RecordTrie("<I", exact).save(str(folder / "exact.marisa"))
-    write_numbers(folder / "entities.type", types)
-    write_fractions(folder / "entities.weight", weights)
+    write_numbers(folder / "entities.type", types, "B")
+    write_numbers(folder / "entities.weight", weights, "d")
     write_numbers(folder / "names.entity", owner)
-    write_numbers(folder / "names.lang", langs)
-    write_numbers(folder / "names.kind", kinds)
+    write_numbers(folder / "names.lang", langs, "H")
+    write_numbers(folder / "names.kind", kinds, "B")
     write_strings(folder / "names.text", texts)
     write_strings(folder / "languages", language_numbers)
     words.write(folder)
@@ -91,11 +93,11 @@ class _Words:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._heard: list[dict[str, None]] = []  # the readings of each word
-        self._lengths = array("I")  # readings.Word.size of each word
+        self._lengths = array("B")  # readings.Word.size of each word
         self._known: dict[tuple[str, str], str | None] = {}  # (part, language) to its folded text
         self._parts = array("I")  # the words of each name, and then its neighbouring words as one
         self._starts = array("I", [0])
-        self._sizes = array("I")  # how many of them are the name's own words
+        self._sizes = array("B")  # how many of them are the name's own words
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -108,7 +110,7 @@ class _Words:
     def add(self, name: Name) -> None:
         """Count a name that is."""
         parts = readings.split(name.text)
-        words = [text for part in parts if (text := self._word(part, name.lang))]
+        words = [text for part in parts if (text := self._word(part, name.lang))][:_WORDS]
         self._parts.extend(self._numbers[word] for word in words)
         self._sizes.append(len(words))
         for at, joined in joints(words):
@@ -133,7 +135,7 @@ class _Words:
         number = self._numbers.setdefault(text, len(self._heard))
         if number == len(self._heard):
             self._heard.append({})
-            self._lengths.append(size)
+            self._lengths.append(min(size, _LENGTH))
         return number
 
     def write(self, folder: Path) -> None:
@@ -142,21 +144,19 @@ class _Words:
         trie.save(str(folder / "words.marisa"))
         final = np.array([trie[word] for word in self._numbers], np.uint32)
         words = final[np.array(self._parts, np.uint32)] if self._parts else np.empty(0, np.uint32)
-        starts, sizes = np.array(self._starts, np.int64), np.array(self._sizes, np.int64)
-        names = np.repeat(np.arange(len(sizes), dtype=np.uint32), np.diff(starts))
+        size = len(self._sizes)
+        names = np.repeat(
+            np.arange(size, dtype=np.uint32), np.diff(np.asarray(self._starts, np.int64)).astype(np.int64)
+        )
         held = _write_postings(folder, words, names, len(final))
-        rarest = math.log(1 + len(sizes)) or 1.0
-        rarity = np.log(1 + len(sizes) / np.maximum(held, 1)) / rarest
-        lengths = np.empty(len(final), np.uint32)
+        rarity = np.log(1 + size / np.maximum(held, 1)) / (math.log(1 + size) or 1.0)
+        lengths = np.empty(len(final), np.uint8)
         lengths[final] = self._lengths
         (folder / "words.size").write_bytes(lengths.tobytes())
-        write_numbers(folder / "names.size", self._sizes)
+        write_numbers(folder / "names.size", self._sizes, "B")
         (folder / "names.words").write_bytes(words.tobytes())
         write_numbers(folder / "names.words.starts", self._starts)
         (folder / "words.rarity").write_bytes(rarity.astype(np.float32).tobytes())
-        own = np.arange(len(words)) - np.repeat(starts[:-1], np.diff(starts)) < sizes[names]
-        total = np.bincount(names[own], weights=rarity[words[own]], minlength=len(sizes))
-        (folder / "names.rarity").write_bytes(total.astype(np.float32).tobytes())
         _write_sounds(folder, final, self._heard)
 
 

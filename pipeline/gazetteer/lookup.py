@@ -117,12 +117,11 @@ def matches(
     for match in exact_matches(gazetteer, text, lang):
         if match.entity not in best or match.score >= best[match.entity].score:
             best[match.entity] = match
-    factor = weights.load().verdict.other_type
+    index, factor = gazetteer.index, weights.load().verdict.other_type
     ranked = []
     for match in best.values():
-        entity = gazetteer.entity(match.entity)
-        score = match.score * (factor if type and entity.type != type else 1.0)
-        ranked.append((score, entity.weight, match))
+        score = match.score * (factor if type and index.type(match.entity) != type else 1.0)
+        ranked.append((score, index.weight(match.entity), match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
     found = [
         Match(m.entity, m.name, score, m.how, m.pairs, m.undone)
@@ -150,10 +149,10 @@ def rival(gazetteer: Gazetteer, found: Sequence[Match]) -> Match | None:
     """
     numbers = weights.load().verdict
     best = found[0]
-    weight = gazetteer.entity(best.entity).weight
+    weight = gazetteer.index.weight(best.entity)
     for other in found[1:]:
         near = best.score - other.score < numbers.margin and (not best.as_it_stands or other.how == "exact")
-        if near and weight - gazetteer.entity(other.entity).weight < numbers.weight_margin:
+        if near and weight - gazetteer.index.weight(other.entity) < numbers.weight_margin:
             return other
     return None
 
@@ -162,7 +161,7 @@ def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType 
     """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing."""
     found = matches(gazetteer, text, lang, type)
     status = verdict(gazetteer, found)
-    entities: list[Entity] = [gazetteer.entity(match.entity) for match in found]
+    entities: list[Entity] = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
     linked = entities[0] if status == "linked" else None
     return Answer(
         text=text,
@@ -173,8 +172,8 @@ def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType 
         score=round(found[0].score, 4) if found else 0.0,
         candidates=tuple(
             Candidate(entity.id, entity.name, round(match.score, 4))
-            for entity, match in zip(entities, found, strict=True)
-        )[:_MOST_CANDIDATES],
+            for entity, match in zip(entities, found, strict=False)
+        ),
         evidence=tuple(explain(gazetteer, text, lang, found, status)),
     )
 

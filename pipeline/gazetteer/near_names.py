@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import open_array, spread, strongest
+from pipeline.gazetteer.arrays import spread, strongest
 from pipeline.names.weights import Alignment as Numbers
 
+if TYPE_CHECKING:
+    from pipeline.gazetteer.index import Index
+
 # Names visited for each written word, and names of all these that are ranked.
-_VISITED = 6000
-_RANKED = 500
+_VISITED = 3000
+_RANKED = 300
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _COLUMNS = 8
 _OF_ONE_ENTITY = 3
@@ -28,53 +30,52 @@ _OF_ONE_ENTITY = 3
 class NearNames:
     """The words of the names of an index, opened for searching; safe to share between threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self._owner = open_array(folder / "names.entity", "u4")
-        self._words = open_array(folder / "names.words", "u4")
-        self._starts = open_array(folder / "names.words.starts", "u4")
-        self._sizes = open_array(folder / "names.size", "u4")
-        self._postings = open_array(folder / "postings.names", "u4")
-        self._postings_starts = open_array(folder / "postings.starts", "u4")
-        self._rarity = open_array(folder / "words.rarity", "f4")
-        self._name_rarity = open_array(folder / "names.rarity", "f4")
+    def __init__(self, index: Index) -> None:
+        self._owners = np.asarray(index.owners)
+        self._words = np.asarray(index.name_words)
+        self._starts = np.asarray(index.name_starts)
+        self._sizes = np.asarray(index.name_sizes)
+        self._postings = np.asarray(index.all_postings)
+        self._postings_starts = np.asarray(index.postings_starts)
+        self._rarity = np.asarray(index.rarities)
         self._scratch = threading.local()
 
-    def best(
+    def ranked(
         self,
+        names: NDArray[Any],
         alike: Sequence[Mapping[int, float]],
         joints: Sequence[int],
         sizes: Sequence[int],
         numbers: Numbers,
         most: int,
-    ) -> list[int]:
-        """Return the numbers of up to `most` names, best first.
+    ) -> NDArray[Any]:
+        """Return up to `most` of these names (by number), best first, not too many of one entity.
 
         `alike` maps known words to how like each written word they are, and, after those, how like each
         two words from `joints` written as one; `sizes` are the sounds of the written words.
         """
-        near = [
-            (np.fromiter(a, np.int64, len(a)), np.fromiter(a.values(), np.float32, len(a))) for a in alike
-        ]
-        names = self._visited(near)
         if not len(names):
-            return []
-        scores = self._scores(names, near, joints, sizes, numbers)
-        ranked = names[np.argsort(-scores, kind="stable")]
-        found: list[int] = []
+            return names
+        names = names[np.argsort(-self._scores(names, alike, joints, sizes, numbers), kind="stable")]
         seen: dict[int, int] = {}
-        for name, owner in zip(ranked.tolist(), self._owner[ranked].tolist(), strict=True):
+        places: list[int] = []
+        for place, owner in enumerate(self._owners[names].tolist()):
             seen[owner] = seen.get(owner, 0) + 1
             if seen[owner] <= _OF_ONE_ENTITY:
-                found.append(name)
-                if len(found) == most:
+                places.append(place)
+                if len(places) == most:
                     break
-        return found
+        return names[places]
 
-    def _visited(self, near: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> NDArray[Any]:
-        """Return the names that the most telling words lead to, those with the most in common, each once."""
-        gains, here = self._arrays()
+    def words(self, names: NDArray[Any]) -> NDArray[Any]:
+        """Return the words of some names, each once, those that two words make as one included."""
+        return np.unique(self._words[spread(self._starts[names], self._starts[names + 1])])
+
+    def visited(self, alike: Sequence[Mapping[int, float]]) -> NDArray[Any]:
+        """Return the names that the most telling words lead to, those with most of these, each once."""
+        gains, here = self._counters()
         visited: list[NDArray[Any]] = []
-        for words, similarity in near:
+        for words, similarity in map(_arrays, alike):
             gain = similarity**3 * self._rarity[words]
             order = np.argsort(-gain)
             words, gain = words[order], gain[order]
@@ -91,17 +92,18 @@ class NearNames:
         names = np.concatenate(visited)
         values = gains[names]
         gains[names] = 0
-        return np.unique(names[strongest(values, _RANKED)[: 4 * _RANKED]])
+        return np.unique(names[strongest(values, _RANKED)[: 2 * _RANKED]])
 
     def _scores(
         self,
         names: NDArray[Any],
-        near: Sequence[tuple[NDArray[Any], NDArray[Any]]],
+        alike: Sequence[Mapping[int, float]],
         joints: Sequence[int],
         sizes: Sequence[int],
         numbers: Numbers,
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
+        near = list(map(_arrays, alike))
         words = np.unique(np.concatenate([one for one, _ in near]))
         table = np.zeros((len(near), len(words) + 1), np.float32)
         for row, (own, similarity) in zip(table, near, strict=True):
@@ -109,34 +111,43 @@ class NearNames:
         starts, ends = self._starts[names].astype(np.int64), self._starts[names + 1]
         columns = starts[:, None] + np.arange(min(int((ends - starts).max()), _COLUMNS))
         held = self._words.take(columns, mode="clip")
-        weight = (numbers.base_weight + self._rarity[held]) * (columns < ends[:, None])
-        # A word that two of the name make when written as one counts for both.
-        weight *= np.where(columns < (starts + self._sizes[names])[:, None], 1, 2)
+        there = columns < ends[:, None]
+        own = columns < (starts + self._sizes[names])[:, None]
+        weight = (numbers.base_weight + self._rarity[held]) * there
+        total = (weight * own).sum(axis=1)
+        weight *= 2 - own  # a word that two of the name make when written as one counts for both
         places = np.searchsorted(words, held)
-        places[words.take(places, mode="clip") != held] = len(words)
-        gain = table[:, places] * weight  # by written word, name and word of the name
-        best = gain.argmax(axis=2)
-        gained = np.take_along_axis(gain, best[:, :, None], 2)[:, :, 0]
-        reached = np.where(gained > 0, np.take_along_axis(weight[None], best[:, :, None], 2)[:, :, 0], 0)
-        _keep_apart(gained, reached, best, len(sizes))
+        places[(words.take(places, mode="clip") != held) | ~there] = len(words)
+        alike_there = table[:, places]  # by written word, name and word of the name
+        alike_there[len(sizes) :] *= own  # as one on one side only
+        best = alike_there.argmax(axis=2)[:, :, None]
+        similar = np.take_along_axis(alike_there, best, 2)[:, :, 0]
+        reached = np.take_along_axis(weight[None], best, 2)[:, :, 0] * (similar > 0)
+        gained = similar * reached
+        _keep_apart(gained, reached, best[:, :, 0], len(sizes))
         covered = reached[: len(sizes)].sum(axis=0)
         _join(gained, reached, covered, joints, len(sizes))
         gained, reached = gained[: len(sizes)], reached[: len(sizes)]
-        total = numbers.base_weight * self._sizes[names] + self._name_rarity[names]
         slight = np.array([numbers.slight if size <= 2 else 1.0 for size in sizes], np.float32)
         possible = reached.sum(axis=0) + numbers.missing_known * np.maximum(total - covered, 0)
         possible += numbers.missing_written * (slight[:, None] * (reached == 0)).sum(axis=0)
         scores: NDArray[Any] = gained.sum(axis=0) / possible
         return scores
 
-    def _arrays(self) -> tuple[NDArray[Any], NDArray[Any]]:
+    def _counters(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return two arrays of a number for each name, of this thread; the first is all 0."""
         try:
             found: tuple[NDArray[Any], NDArray[Any]] = self._scratch.arrays
         except AttributeError:
-            size = len(self._owner)
+            size = len(self._owners)
             found = self._scratch.arrays = np.zeros(size, np.float32), np.zeros(size, np.float32)
         return found
+
+
+def _arrays(alike: Mapping[int, float]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the words of a mapping and how alike they are."""
+    size = len(alike)
+    return np.fromiter(alike, np.int64, size), np.fromiter(alike.values(), np.float32, size)
 
 
 def _keep_apart(gained: NDArray[Any], reached: NDArray[Any], best: NDArray[Any], size: int) -> None:

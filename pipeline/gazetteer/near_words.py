@@ -1,82 +1,99 @@
 """Near words: the words of an index that sound like a written one.
 
 Every reading of every word is a row, filed under the skeleton of the reading (the classes of its
-consonants, see names/sounds.py). The rows of a written word's own skeletons and of those one consonant away
+consonants, see names/sounds.py). The rows of a written word's own skeletons, and of those one consonant away,
 are weeded by their sketches, 64 bits each, and only the most promising are compared by edit distance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache, reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import open_array, open_numbers, spread, strongest
+from pipeline.gazetteer.arrays import open_numbers, spread, strongest
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken
 
-# Rows compared by edit distance, and readings of a written word that choose them: the likeliest.
-_COMPARED = 150
-_SKETCHED = 15
+# Rows whose sketches are compared reading by reading, and those of them compared by edit distance.
+_SKETCHED = 500
+_COMPARED = 120
+# A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
+_ALIKE_ENOUGH = 0.9
 _CLASSES = range(1, len(sounds.SKELETON_CLASSES) + 1)
+
+_Shared = Callable[[Sequence[int], NDArray[Any]], NDArray[Any]]
 
 
 class NearWords:
     """The readings of an index, opened for searching; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._keys = open_array(folder / "sounds.keys", "u8")
-        self._starts = open_array(folder / "sounds.starts", "u4")
-        self._words = open_array(folder / "sounds.words", "u4")
-        self._sketches = open_array(folder / "sounds.sketches", "u8")
-        self._codes = open_array(folder / "sounds.codes", f"S{open_numbers(folder / 'sounds.width')[0]}")
-        self._rows = open_array(folder / "words.sounds", "u4")
-        self._rows_starts = open_numbers(folder / "words.sounds.starts")
+        width = open_numbers(folder / "sounds.width")[0]
+        self._keys = np.asarray(open_numbers(folder / "sounds.keys", "Q"))
+        self._starts = np.asarray(open_numbers(folder / "sounds.starts"))
+        self._words = np.asarray(open_numbers(folder / "sounds.words"))
+        self._sketches = np.asarray(open_numbers(folder / "sounds.sketches", "Q"))
+        self._codes = np.frombuffer(open_numbers(folder / "sounds.codes", "B"), f"S{width}")
+        self._rows = np.asarray(open_numbers(folder / "words.sounds"))
+        self._rows_starts = np.asarray(open_numbers(folder / "words.sounds.starts"))
 
     def codes(self, word: int) -> list[str]:
         """Return the codes of a word's readings, likeliest first."""
         rows = self._rows[self._rows_starts[word] : self._rows_starts[word + 1]]
         return [code.decode() for code in self._codes[rows].tolist()]
 
-    def near(self, written: Spoken) -> dict[int, float]:
-        """Return the words that sound like a written one, as far as they are alike enough to pair."""
-        return self._alike(written, self._promising(written))
-
-    def compare(self, written: Spoken, words: Iterable[int]) -> dict[int, float]:
-        """Return those of `words` that sound like a written one, as far as they are alike enough."""
-        spans = [self._rows[self._rows_starts[word] : self._rows_starts[word + 1]] for word in words]
-        return self._alike(written, np.concatenate(spans)) if spans else {}
-
     def filed(self, skeleton: str) -> tuple[list[str], list[int]]:
         """Return the codes filed under a skeleton and, at the same places, the words they belong to."""
         rows = self._filed([sounds.skeleton_key(skeleton)])
         return [code.decode() for code in self._codes[rows].tolist()], self._words[rows].tolist()
 
-    def _alike(self, written: Spoken, rows: NDArray[Any]) -> dict[int, float]:
-        """Compare a written word with the readings in some rows; return the words they belong to."""
-        values = written.likeness(self._codes[rows].tolist())
+    def near(self, written: Spoken) -> dict[int, float]:
+        """Return the words that sound like a written one, as far as they are alike enough to pair."""
+        own = {sounds.skeleton_key(skeleton) for skeleton in written.skeletons}
+        found = self._heard(written, own)
+        if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
+            for word, value in self._heard(written, set().union(*map(_around, own)) - own).items():
+                found[word] = max(value, found.get(word, 0.0))
+        return found
+
+    def compare(self, written: Sequence[Spoken], words: NDArray[Any]) -> list[dict[int, float]]:
+        """Return for each written word those of `words` that sound like it, if alike enough to pair."""
+        rows = self._rows[spread(self._rows_starts[words], self._rows_starts[words + 1])]
+        codes = self._codes[rows].tolist()
+        return [self._alike(one, rows, codes) for one in written]
+
+    def _heard(self, written: Spoken, keys: Collection[int]) -> dict[int, float]:
+        """Return the words filed under these keys that sound like a written one."""
+        rows = self._filed(keys)
+        for most, shared in ((_SKETCHED, _shared_with_all), (_COMPARED, _shared_with_nearest)):
+            if len(rows) > most:
+                rows = rows[strongest(self._shared(written, rows, shared), most)]
+        return self._alike(written, rows, self._codes[rows].tolist())
+
+    def _shared(self, written: Spoken, rows: NDArray[Any], shared: _Shared) -> NDArray[Any]:
+        """Return what the sketches of some rows share with those of a written word."""
+        sketches = self._sketches.take(rows)
+        found = np.zeros(len(rows), np.float32)
+        if written.codes:
+            found = shared(list(map(sounds.sketch, written.codes)), sketches)
+        if written.bare:
+            mask = sounds.SKETCH_CONSONANTS
+            bare = [sounds.sketch(code) & mask for code in written.bare]
+            found = np.maximum(found, shared(bare, sketches & np.uint64(mask)))
+        return found
+
+    def _alike(self, written: Spoken, rows: NDArray[Any], codes: Sequence[bytes]) -> dict[int, float]:
+        """Compare a written word with the codes of some rows; return the words they belong to."""
+        values = written.likeness(codes)
         enough = np.flatnonzero(values >= written.numbers.least_similar)
         enough = enough[np.argsort(values[enough])]  # the best of a word comes last, and stays
         return dict(zip(self._words[rows[enough]].tolist(), values[enough].tolist(), strict=True))
-
-    def _promising(self, written: Spoken) -> NDArray[Any]:
-        """Return the rows whose sketches have most in common with those of a written word."""
-        keys = map(sounds.skeleton_key, written.skeletons)
-        rows = self._filed(set().union(*map(_around, keys)))
-        if len(rows) <= _COMPARED:
-            return rows
-        sketches = self._sketches.take(rows)
-        alike = _shared(written.codes, sketches)
-        if written.bare:
-            consonants = sketches & np.uint64(sounds.SKETCH_CONSONANTS)
-            np.maximum(alike, _shared(written.bare, consonants, sounds.SKETCH_CONSONANTS), out=alike)
-        chosen: NDArray[Any] = rows[strongest(alike, _COMPARED)]
-        return chosen
 
     def _filed(self, keys: Collection[int]) -> NDArray[Any]:
         """Return the rows that are filed under some of these keys."""
@@ -86,15 +103,23 @@ class NearWords:
         return spread(self._starts[places], self._starts[places + 1])
 
 
-def _shared(codes: Iterable[str], sketches: NDArray[Any], mask: int = -1) -> NDArray[Any]:
-    """Return which share of their bits each sketch and that of the nearest of `codes` have in common."""
-    ours = np.array([sounds.sketch(code) & mask for code in islice(codes, _SKETCHED)], np.uint64)
-    if not len(ours):
-        return np.zeros(len(sketches), np.float32)
-    shared = np.bitwise_count(ours[:, None] & sketches)
-    bits = np.add.outer(np.bitwise_count(ours), np.bitwise_count(sketches))
-    shares: NDArray[Any] = np.divide(shared, bits, dtype=np.float32).max(axis=0)
-    return shares
+def _shared_with_all(ours: Sequence[int], sketches: NDArray[Any]) -> NDArray[Any]:
+    """Return how many of its bits (0 to 1) each sketch has in common with all of ours together.
+
+    The readings of a word are much alike, so that their union serves for each of them.
+    """
+    usual = np.float32(sum(one.bit_count() for one in ours) / len(ours))
+    shared = np.bitwise_count(sketches & np.uint64(reduce(or_, ours)))
+    found: NDArray[Any] = 2 * shared / (np.bitwise_count(sketches) + usual)
+    return found
+
+
+def _shared_with_nearest(ours: Sequence[int], sketches: NDArray[Any]) -> NDArray[Any]:
+    """Return how many of its bits (0 to 1) each sketch has in common with the one of ours like it most."""
+    each = np.array(ours, np.uint64)[:, None]
+    bits = np.bitwise_count(each) + np.bitwise_count(sketches)
+    found: NDArray[Any] = 2 * np.divide(np.bitwise_count(each & sketches), bits, dtype=np.float32).max(axis=0)
+    return found
 
 
 @lru_cache(maxsize=2048)

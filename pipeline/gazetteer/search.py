@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from pipeline.gazetteer.index import Index, IndexedName
 from pipeline.names.align import Alignment, align, initials, possible_pairs
@@ -16,8 +17,12 @@ from pipeline.names.nearby import Form, as_one, joints
 from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
 
-# Names aligned.
-_ALIGNED = 100
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Names whose every word is compared, and those of them that are aligned.
+_COMPARED = 60
+_ALIGNED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,15 @@ class Search:
     def hits(self) -> list[Hit]:
         """Return the promising names, aligned, best first by what they promise."""
         index = self._index
-        promising = index.near_names.best(self._alike, self._joints, self._sizes, self._numbers, _ALIGNED)
-        names = [index.name(number) for number in promising]
-        solid = [self._solid(name) for name in names]
-        words = {word for name in names for word in name.words}
-        words.update(word for joined in solid for word in joined.values())
-        self._compare(words)
-        return [Hit(name, self._align(name, joined)) for name, joined in zip(names, solid, strict=True)]
+        found = self._ranked(index.near_names.visited(self._alike), _COMPARED)
+        self._compare(index.near_names.words(found))
+        names = [index.name(number) for number in self._ranked(found, _ALIGNED).tolist()]
+        return [Hit(name, self._align(name, self._solid(name))) for name in names]
+
+    def _ranked(self, names: NDArray[Any], most: int) -> NDArray[Any]:
+        return self._index.near_names.ranked(
+            names, self._alike, self._joints, self._sizes, self._numbers, most
+        )
 
     def crowd(self, place: int, similarity: float) -> int:
         """Return how many names hold a word at least this like the written word at a place, nearly.
@@ -75,14 +82,20 @@ class Search:
 
     def _solid(self, name: IndexedName) -> dict[int, int]:
         """Return the numbers of the words that neighbouring words of a name make when written as one."""
+        if not self._index.solid(name.number):
+            return {}
         known = [self._index.word(word) for word in name.words]
         numbers = {at: self._index.word_number(one) for at, one in joints(known)}
         return {at: number for at, number in numbers.items() if number is not None}
 
-    def _compare(self, words: set[int]) -> None:
-        """Compare with the words of the index that `_near` did not come upon."""
-        for written, alike in zip(self._spoken, self._alike, strict=True):
-            alike.update(self._index.near_words.compare(written, words - alike.keys()))
+    def _compare(self, words: NDArray[Any]) -> None:
+        """Compare with words of the index, `_near` having come upon some of them or not."""
+        for alike, found in zip(
+            self._alike, self._index.near_words.compare(self._spoken, words), strict=True
+        ):
+            for word, value in found.items():
+                if value > alike.get(word, 0.0):
+                    alike[word] = value
 
     def _align(self, name: IndexedName, solid: dict[int, int]) -> Alignment:
         index = self._index

@@ -71,6 +71,8 @@ def script_of(text: str) -> str:
     Kana and Chinese characters count together: "Jpan" if there is any kana among them, "Hani" if not.
     "Zyyy" if the text has no letters.
     """
+    if text.isascii():  # as most words are
+        return "Latn" if any(map(str.isalpha, text)) else NONE
     counts = letters_by_script(text)
     kana = counts.pop("Hira", 0) + counts.pop("Kana", 0)
     if kana:

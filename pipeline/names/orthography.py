@@ -53,9 +53,18 @@ class Orthography:
         self.script = script
         rules = sorted(spellings.items(), key=_precedence)
         self._sounds = [tuple(value.split("|")) for _, value in rules]
-        self._pattern = re.compile("|".join(f"({pattern})" for pattern, _ in rules))
+        # By the letters a rule reads: their rules in order, and by the first letter, how long they may be.
+        self._rules: dict[str, list[tuple[int, str | None]]] = {}
+        lengths: dict[str, dict[int, None]] = {}
+        for number, (pattern, _) in enumerate(rules):
+            if literal := _literal(pattern):
+                context = None if pattern == literal else pattern
+                self._rules.setdefault(literal, []).append((number, context))
+                lengths.setdefault(literal[0], {})[len(literal)] = None
+        self._lengths = {first: tuple(found) for first, found in lengths.items()}
         self._alphabet = frozenset(char for pattern in spellings for char in pattern)
         self._cached = lru_cache(maxsize=65536)(self._read)
+        self._cut = lru_cache(maxsize=1024)(self._match)  # what is read may soon be explained
 
     def read(self, word: str) -> tuple[str, ...]:
         """Return the readings of a word, likeliest first: at least one, at most MAX_READINGS.
@@ -66,10 +75,10 @@ class Orthography:
 
     def steps(self, word: str) -> list[Step]:
         """Return how the likeliest reading of a word came about, letter group by letter group."""
-        return [Step(spelling, self._sounds[rule][0]) for spelling, rule in self._match(word)]
+        return [Step(spelling, self._sounds[rule][0]) for spelling, rule in self._cut(word)]
 
     def _read(self, word: str) -> tuple[str, ...]:
-        rules = [rule for _, rule in self._match(word)]
+        rules = [rule for _, rule in self._cut(word)]
         choices = [self._sounds[rule] for rule in rules]
         readings = [sounds.tidy("".join(choice[0] for choice in choices))]
         # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
@@ -87,8 +96,31 @@ class Orthography:
         word = unicodedata.normalize("NFKC", word).lower().translate(_APOSTROPHES)
         if self.script == "Hang":  # syllables to letters, which the rules are written in
             word = unicodedata.normalize("NFD", word)
-        word = "".join(char if char in self._alphabet else strip_marks(char) for char in word)
-        return [(m.group(), (m.lastindex or 1) - 1) for m in self._pattern.finditer(word) if m.group()]
+        if not self._alphabet.issuperset(word):
+            word = "".join(char if char in self._alphabet else strip_marks(char) for char in word)
+        found: list[tuple[str, int]] = []
+        at = 0
+        while at < len(word):
+            rule = self._rule(word, at)
+            if rule is not None:
+                found.append(rule)
+            at += len(rule[0]) if rule else 1
+        return found
+
+    def _rule(self, word: str, at: int) -> tuple[str, int] | None:
+        """Return the letters from a place on that are read together and the number of the rule that does."""
+        for length in self._lengths.get(word[at], ()):
+            spelling = word[at : at + length]
+            for number, context in self._rules.get(spelling, ()):
+                if context is None or _compiled(context).match(word, at):
+                    return spelling, number
+        return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a spelling with its context: few of an orthography's are ever asked for."""
+    return re.compile(pattern)
 
 
 def _literal(pattern: str) -> str:
@@ -100,6 +132,7 @@ def _precedence(rule: tuple[str, str]) -> tuple[int, int, str]:
     return (-len(literal), literal == rule[0], rule[0])
 
 
+@cache
 def _spellings(key: str, folder: Path) -> tuple[dict[str, object], dict[str, str]]:
     with (folder / f"{key}.toml").open("rb") as file:
         table = tomllib.load(file)
