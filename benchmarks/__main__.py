@@ -1,4 +1,4 @@
-"""python -m benchmarks [names|scale|articles|translation|language|all] [--quick]."""
+"""python -m benchmarks [names|scale|blocking|articles|translation|language|all] [--quick]."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from benchmarks import report
 
-TASKS = ("names", "scale", "articles", "translation", "language")
+TASKS = ("names", "scale", "blocking", "articles", "translation", "language")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _VISITED = 3000
 _RANKED = 300
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
-_COLUMNS = 8
+_WORDS = 8
 _OF_ONE_ENTITY = 3
+# How far a name may come behind the best and still turn out to be better.
+_FURTHEST = 0.35
 
 
 class NearNames:
@@ -56,7 +58,10 @@ class NearNames:
         """
         if not len(names):
             return names
-        names = names[np.argsort(-self._scores(names, alike, joints, sizes, numbers), kind="stable")]
+        scores = self._scores(names, alike, joints, sizes, numbers)
+        order = np.argsort(-scores, kind="stable")
+        order = order[: np.searchsorted(-scores[order], _FURTHEST - scores[order[0]], side="right")]
+        names = names[order]
         seen: dict[int, int] = {}
         places: list[int] = []
         for place, owner in enumerate(self._owners[names].tolist()):
@@ -92,7 +97,10 @@ class NearNames:
         names = np.concatenate(visited)
         values = gains[names]
         gains[names] = 0
-        return np.unique(names[strongest(values, _RANKED)[: 2 * _RANKED]])
+        names = names[strongest(values, _RANKED)[: 2 * _RANKED]]
+        here[names] = places = np.arange(len(names))
+        once: NDArray[Any] = names[here[names] == places]
+        return once
 
     def _scores(
         self,
@@ -103,34 +111,34 @@ class NearNames:
         numbers: Numbers,
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
-        near = list(map(_arrays, alike))
-        words = np.unique(np.concatenate([one for one, _ in near]))
-        table = np.zeros((len(near), len(words) + 1), np.float32)
-        for row, (own, similarity) in zip(table, near, strict=True):
-            row[np.searchsorted(words, own)] = similarity
+        words = np.array(sorted(set().union(*alike)), np.int64)
+        table = np.zeros((len(alike), len(words) + 1), np.float32)
+        for row, one in zip(table, alike, strict=True):
+            known, similarity = _arrays(one)
+            row[np.searchsorted(words, known)] = similarity
+        # All arrays have the words of the names as rows and the names as columns: so they are long.
         starts, ends = self._starts[names].astype(np.int64), self._starts[names + 1]
-        columns = starts[:, None] + np.arange(min(int((ends - starts).max()), _COLUMNS))
-        held = self._words.take(columns, mode="clip")
-        there = columns < ends[:, None]
-        own = columns < (starts + self._sizes[names])[:, None]
-        weight = (numbers.base_weight + self._rarity[held]) * there
-        total = (weight * own).sum(axis=1)
-        weight *= 2 - own  # a word that two of the name make when written as one counts for both
-        places = np.searchsorted(words, held)
-        places[(words.take(places, mode="clip") != held) | ~there] = len(words)
-        alike_there = table[:, places]  # by written word, name and word of the name
-        alike_there[len(sizes) :] *= own  # as one on one side only
-        best = alike_there.argmax(axis=2)[:, :, None]
-        similar = np.take_along_axis(alike_there, best, 2)[:, :, 0]
-        reached = np.take_along_axis(weight[None], best, 2)[:, :, 0] * (similar > 0)
+        places = starts + np.arange(min(int((ends - starts).max()), _WORDS))[:, None]
+        there, own = places < ends, places < starts + self._sizes[names]
+        held = self._words.take(places, mode="clip")
+        weight = (self._rarity.take(held) + np.float32(numbers.base_weight)) * there
+        total = (weight * own).sum(axis=0)
+        weight *= 2 - own.astype(np.float32)  # a word that two make when written as one counts for both
+        columns = np.searchsorted(words, held)
+        columns[(words.take(columns, mode="clip") != held) | ~there] = len(words)
+        likeness = table.take(columns, axis=1)  # by written word, word of the name, and name
+        likeness[len(sizes) :] *= own  # as one on one side only
+        best = likeness.argmax(axis=1)
+        similar = likeness.max(axis=1)
+        reached = weight[best, np.arange(len(names))] * (similar > 0)
         gained = similar * reached
-        _keep_apart(gained, reached, best[:, :, 0], len(sizes))
+        _keep_apart(gained, reached, best, len(sizes))
         covered = reached[: len(sizes)].sum(axis=0)
         _join(gained, reached, covered, joints, len(sizes))
         gained, reached = gained[: len(sizes)], reached[: len(sizes)]
         slight = np.array([numbers.slight if size <= 2 else 1.0 for size in sizes], np.float32)
         possible = reached.sum(axis=0) + numbers.missing_known * np.maximum(total - covered, 0)
-        possible += numbers.missing_written * (slight[:, None] * (reached == 0)).sum(axis=0)
+        possible += numbers.missing_written * (slight @ (reached == 0))
         scores: NDArray[Any] = gained.sum(axis=0) / possible
         return scores
 

@@ -83,6 +83,7 @@ SKETCH_CONSONANTS = (1 << _SKETCH_HALF) - 1
 _NO_CLASSES = str.maketrans("", "", SKELETON_CLASSES)
 
 
+@lru_cache(maxsize=4096)
 def sketch(code: str) -> int:
     """Return 64 bits that codes have in common as far as they are alike (a Bloom filter of their bigrams).
 

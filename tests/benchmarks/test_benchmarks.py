@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import articles, data, language, names, report, scale, translation
+from benchmarks import articles, blocking, data, language, names, report, scale, translation
 from benchmarks.report import Table
 from benchmarks.systems import BASELINE, SYSTEMS
 
@@ -125,3 +125,11 @@ def test_results_are_kept_as_json_and_markdown(tmp_path: Path) -> None:
 def test_every_system_says_what_it_is() -> None:
     for name, system in SYSTEMS.items():
         assert system.name == name and system.packages and 0 < system.default <= 1
+
+
+def test_blocking_loses_hardly_a_name_of_a_few() -> None:
+    [table] = blocking.run(quick=True, say=quietly)
+    [everything] = column(table, "r@1, everything")
+    [usual] = column(table, "r@1, as usual")
+    assert everything > 0.5
+    assert usual >= everything - 0.1

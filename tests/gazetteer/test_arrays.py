@@ -2,11 +2,12 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.gazetteer.arrays import Strings, open_numbers, write_numbers, write_strings
+from pipeline.gazetteer.arrays import Strings, open_numbers, spread, strongest, write_numbers, write_strings
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,27 @@ def test_a_map_survives_the_removal_of_its_file(tmp_path: Path) -> None:
     found = open_numbers(tmp_path / "numbers")
     (tmp_path / "numbers").unlink()
     assert sum(found) == sum(range(10_000))
+
+
+def test_numbers_of_other_kinds_come_back(tmp_path: Path) -> None:
+    for kind, numbers in (("B", [0, 255]), ("H", [65535]), ("Q", [2**64 - 1]), ("d", [0.9, 0.1]), ("I", [])):
+        write_numbers(tmp_path / "numbers", numbers, kind)
+        assert list(open_numbers(tmp_path / "numbers", kind)) == numbers
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), max_size=8))
+def test_stretches_are_spread_one_after_the_other(stretches: list[tuple[int, int]]) -> None:
+    starts = np.array([start for start, _ in stretches], np.uint32)
+    ends = np.array([start + length for start, length in stretches], np.uint32)
+    expected = [number for start, length in stretches for number in range(start, start + length)]
+    assert spread(starts, ends).tolist() == expected
+
+
+@given(st.lists(st.floats(0, 1), max_size=60), st.integers(1, 60))
+def test_the_strongest_are_no_weaker_than_the_rest(values: list[float], most: int) -> None:
+    array = np.array(values, np.float32)
+    found = set(strongest(array, most).tolist())
+    assert len(found) >= min(most, len(values))
+    rest = [values[place] for place in range(len(values)) if place not in found]
+    step = max(values, default=0) / 255
+    assert max(rest, default=0) <= min((values[place] for place in found), default=1) + step

@@ -51,3 +51,25 @@ def test_each_consonant_is_in_exactly_one_class() -> None:
 )
 def test_edit_distance_on_codes_weighs_sounds(one: str, other: str, cost: int) -> None:
     assert Levenshtein.distance(sounds.encode(one), sounds.encode(other)) == cost
+
+
+@given(st.text(alphabet=sounds.SKELETON_CLASSES, max_size=sounds.KEY_LENGTH))
+def test_a_key_tells_skeletons_apart(skeleton: str) -> None:
+    key = sounds.skeleton_key(skeleton)
+    assert 0 <= key < 2**64
+    assert len(oct(key)) - 2 == max(len(skeleton), 1)
+    assert key != sounds.skeleton_key(skeleton[::-1]) or skeleton == skeleton[::-1]
+
+
+@given(readings)
+def test_a_code_is_ascii_and_its_sketch_fits_into_64_bits(reading: str) -> None:
+    code = sounds.encode(reading)
+    assert code.isascii()
+    assert 0 < sounds.sketch(code) < 2**64
+    bare = sounds.without_vowels(code)
+    assert sounds.sketch(bare) & sounds.SKETCH_CONSONANTS == sounds.sketch(code) & sounds.SKETCH_CONSONANTS
+
+
+def test_like_sounds_share_more_of_a_sketch_than_unlike_ones() -> None:
+    shoigu, schoigu, merkel = (sounds.sketch(sounds.encode(one)) for one in ("ʃoigu", "ʃojgo", "merkel"))
+    assert (shoigu & schoigu).bit_count() > (shoigu & merkel).bit_count()
