@@ -53,7 +53,7 @@ def strongest(values: NDArray[Any], most: int) -> NDArray[Any]:
     import numpy as np
 
     top = float(values.max(initial=0.0))
-    steps = (values * (255 / top if top else 0.0)).astype(np.uint8)
+    steps = (values / (top or 1.0) * 255).astype(np.uint8)
     above = np.cumsum(np.bincount(steps, minlength=256)[::-1])
     step = 255 - int(np.searchsorted(above, most))
     return np.flatnonzero(steps >= step)
