@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from pipeline.article import Article, EntityType, Mention, Part
-from pipeline.gazetteer import index as index_files
+from pipeline.gazetteer import indexing
 from pipeline.gazetteer.diff import Change
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.index import Index, IndexedName
@@ -64,7 +64,7 @@ class Effects:
         self._decisions = [msgspec.structs.replace(one, source=None, lang=None) for one in decisions]
         self._decided = Overrides(self._decisions)
         self._folder = TemporaryDirectory(prefix="exonym-")
-        index_files.write(Path(self._folder.name), map(_named, self._changes))
+        indexing.write(Path(self._folder.name), map(_named, self._changes))
         self._hearing = Hearing(Index(Path(self._folder.name)))
         self._aligned = lru_cache(maxsize=50_000)(self._align)
 
