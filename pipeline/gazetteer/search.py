@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Names whose every word is compared, and those of them that are aligned.
 _COMPARED = 60
-_ALIGNED = 12
+_ALIGNED = 24
 
 
 @dataclass(frozen=True, slots=True)
