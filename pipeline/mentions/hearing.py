@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,16 +86,25 @@ class Hearing:
         spoken_word = _spoken(word, lang)
         found: dict[int, float] = {}
         own = spoken_word.skeletons[:_SKELETONS]
-        for skeleton in own:
-            spoken_word.hear(*self.index.filed(skeleton), found)
+        spoken_word.hear(*self._filed(own), found)
         if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
-            for skeleton in dict.fromkeys(other for one in own for other in neighbours(one)):
-                spoken_word.hear(*self.index.filed(skeleton), found)
+            near = dict.fromkeys(other for one in own for other in neighbours(one))
+            spoken_word.hear(*self._filed(near), found)
         for text, worth in spoken_word.spellings.items():
             number = self.index.word_number(text)
             if number is not None:
                 found[number] = max(worth, found.get(number, 0.0))
         return found
+
+    def _filed(self, skeletons: Iterable[str]) -> tuple[list[str], list[int]]:
+        """Return all codes filed under some skeletons and the words they belong to: one comparison is quick."""
+        codes: list[str] = []
+        owners: list[int] = []
+        for skeleton in skeletons:
+            filed, words = self.index.filed(skeleton)
+            codes += filed
+            owners += words
+        return codes, owners
 
     def _alike(self, word: str, lang: str, known: int) -> float:
         """Return how like a known word (by number) a written one sounds, 0 where it hardly does."""

@@ -13,15 +13,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+import msgspec
+
 from pipeline.article import Candidate, Evidence, Mention, SentencePair
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.language import sentences
-from pipeline.mentions.counterpart import Counterpart, Form
+from pipeline.mentions.counterpart import Counterpart, Form, slight
 from pipeline.mentions.hearing import Hearing, Unit
 from pipeline.mentions.passage import Passage
 from pipeline.mentions.short import possessor
 from pipeline.mentions.words import Token, tokenize
 from pipeline.names.fold import fold
+from pipeline.names.kin import kin
+from pipeline.names.ordinary import ordinary
 from pipeline.names.readings import split
 
 # How well the translation must vouch for a counterpart, how well both texts together, and by how much the
@@ -88,7 +92,9 @@ class Counterparts:
             yield self._mention(one, span, text)
         for mention in found:
             free = not any(_overlap((mention.start, mention.end), span) for span in accepted)
-            if free and (not _by_sound(mention) or self._vouched(mention, passage)):
+            if free and not _by_sound(mention):
+                yield self._marked(mention)
+            elif free and self._vouched(mention, passage):
                 yield mention
 
     def _likely(self, passage: Passage) -> Iterator[Counterpart]:
@@ -111,16 +117,26 @@ class Counterparts:
         for mention in found:
             if mention.status == "unknown" or not _overlap(span, (mention.start, mention.end)):
                 continue
-            inside = span[0] <= mention.start and mention.end <= span[1]
-            if not _by_sound(mention) and not (inside and f" {fold(mention.text)} " in written):
-                return True
-            same = mention.rendering == self._written(one.form)
-            longer = (
-                mention.start <= span[0] and span[1] <= mention.end and mention.score > one.score - _FIRST
-            )
-            if _by_sound(mention) and (same or (longer and self._vouched(mention, passage))):
-                return True
+            if not _by_sound(mention):
+                inside = span[0] <= mention.start and mention.end <= span[1]
+                bare = mention.role == "short" or " " not in mention.text
+                if not (inside and (bare or f" {fold(mention.text)} " in written)):
+                    return True
+            elif mention.status == "linked":
+                same = mention.rendering == self._written(one.form)
+                around = mention.start <= span[0] and span[1] <= mention.end
+                longer = around and mention.score > one.score - _FIRST
+                if same or (longer and self._vouched(mention, passage)):
+                    return True
         return False
+
+    def _marked(self, mention: Mention) -> Mention:
+        """Return a known name with the accents of its canonical spelling, which translations drop."""
+        name = mention.name or ""
+        same = fold(name) == fold(mention.text) and name.lower() != mention.text.lower()
+        if mention.status != "linked" or mention.rendering or not same:
+            return mention
+        return msgspec.structs.replace(mention, rendering=name)
 
     def _vouched(self, mention: Mention, passage: Passage) -> bool:
         """Tell whether the source has what a mention found by its sound would change.
@@ -129,13 +145,16 @@ class Counterparts:
         will do, and if the likeness is good, none.
         """
         several = " " in mention.text
-        if several and mention.score >= _GOOD:
-            return True
         there = {fold(word) for word in split(mention.text)}
+        small = {word for word in split(mention.text) if slight(word)}
         changed = [fold(word) for word in split(mention.rendering or mention.text) if fold(word) not in there]
+        written = set(map(fold, split(mention.rendering or "")))
+        plain = any(ordinary(word) and not kin(word) & written for word in there - written - small)
+        if several and mention.score >= _GOOD and not plain:
+            return True
         numbers = [self._hearing.index.word_number(word) for word in changed]
         known = [number is not None and passage.vouches(number) for number in numbers]
-        return any(known) or not known if several else all(known)
+        return any(known) or not known if several and not plain else all(known)
 
     def _mention(self, one: Counterpart, span: tuple[int, int], text: str) -> Mention:
         entity = self._gazetteer.entity(one.form.entity)
