@@ -135,7 +135,7 @@ class Hearing:
         owners: list[Unit] = []
         for unit in passage:
             if unit.window:
-                here = list(_spoken(unit.text, lang).codes)[:_WINDOW_READINGS]
+                here = _window(unit.text, lang)
                 codes += here
                 owners += [unit] * len(here)
         found: dict[int, list[Heard]] = {}
@@ -158,6 +158,19 @@ class Hearing:
 @lru_cache(maxsize=50_000)
 def _spoken(word: str, lang: str) -> Spoken:
     return spoken(forms(word, lang), weights.load().alignment)
+
+
+@lru_cache(maxsize=50_000)
+def _character(character: str, lang: str) -> tuple[str, ...]:
+    """Return the codes of the likeliest readings of a Chinese character."""
+    return tuple(_spoken(character, lang).codes)[:_WINDOW_READINGS]
+
+
+@lru_cache(maxsize=50_000)
+def _window(text: str, lang: str) -> tuple[str, ...]:
+    """Return the codes of a window of Chinese characters, each read in the same language as the others."""
+    read = [_character(character, lang) for character in text]
+    return tuple(dict.fromkeys(map("".join, zip(*read, strict=False))))
 
 
 @lru_cache(maxsize=100_000)

@@ -9,8 +9,9 @@ from pipeline.mentions.counterpart import Counterpart, Form, apart, near, slight
 from pipeline.mentions.hearing import Heard, Hearing, Unit, tells, units
 from pipeline.mentions.translated import Pairs, Translated
 from pipeline.mentions.words import Token
-from pipeline.names import weights
+from pipeline.names import han, surnames, weights
 from pipeline.names.fold import fold
+from pipeline.names.readings import split
 
 # Words of the source less like a known word than this vouch for nothing.
 _LEAST = 0.66
@@ -26,6 +27,9 @@ _LOST_SOUNDS = 4
 _SINGLE = 0.85
 # Chinese characters are read as they stand: the translation did no worse than that.
 _EXACT = 0.95
+_LONGEST_READ = 2
+# A name that the source has no doubt of is found by its sound alone where it is this like.
+_SURE, _SOLID, _SOLID_READ = 0.9, 0.74, 0.66
 _FEWEST_WORDS, _MOST_WORDS = 2, 8
 
 
@@ -52,6 +56,7 @@ class Passage:
         self._units = list(units(source))
         self._windows = any(unit.window for unit in self._units)
         self._heard = hearing.best(self._units, lang, _LEAST)
+        self._known = {*self._translated.own, *self._heard, *(self._translated.like if self._windows else ())}
 
     def vouches(self, word: int) -> bool:
         """Tell whether some word of the source sounds like a word of the index."""
@@ -61,7 +66,7 @@ class Passage:
 
     def counterparts(self) -> Iterator[Counterpart]:
         """Yield the known names that both texts vouch for and where they go, better ones not first."""
-        forms = [*self.told, *self._forms()]
+        forms = [*self.told, *self._read(), *self._forms()]
         if self._windows:
             open_words = {
                 word for form in forms for word in form.words if word not in self._translated.there
@@ -75,9 +80,28 @@ class Passage:
                 continue
             if len(set(form.words)) < len(form.words) or (len(content) < _FEWEST_WORDS and form.told is None):
                 continue
-            for pairs in self._translated.stretches(content):
-                if one := self._counterpart(form, content, pairs):
-                    yield one
+            stretches = list(self._translated.stretches(content))
+            found = [one for pairs in stretches if (one := self._counterpart(form, content, pairs))]
+            if not found or max(one.target for one in found) < _SOLID:
+                found += [one] if (one := self._solid(form, content)) else []
+            yield from found
+
+    def _solid(self, form: Form, content: Sequence[int]) -> Counterpart | None:
+        """Return the stretch whose words, cut otherwise, sound like a form that the source surely names."""
+        heard = self._vouched(form, content, {})
+        if not heard:
+            return None
+        source = self._source(form, content, {}, heard)
+        if source < _SURE:
+            return None
+        stretch = self._translated.solid("".join(split(form.text)))
+        least = _SOLID_READ if form.told is not None and form.told.window else _SOLID
+        if stretch is None or stretch[2] < least:
+            return None
+        first, last, target = stretch
+        if any(self._explained(place, heard[content[0]]) for place in range(first, last + 1)):
+            return None
+        return Counterpart(form, first, last, source, target, heard)
 
     def _counterpart(self, form: Form, content: Sequence[int], pairs: Pairs) -> Counterpart | None:
         """Return what a stretch with some words of a form comes to, None if that is not enough."""
@@ -92,9 +116,9 @@ class Passage:
             return None
         if not self._sure(form, content, filled, heard):
             return None
-        places = [one.place for one in filled.values()]
+        first, last = self._translated.whole(filled)
         target = self._mean(content, {word: one.value for word, one in filled.items()})
-        return Counterpart(form, min(places), max(places), source, target, heard)
+        return Counterpart(form, first, last, source, target, heard)
 
     def _sure(self, form: Form, content: Sequence[int], pairs: Pairs, heard: Mapping[int, Heard]) -> bool:
         """Tell whether each word that the translation has not got may be put there."""
@@ -156,23 +180,50 @@ class Passage:
                 if several and name.kind == "full" and self._possible(name):
                     yield Form(name.entity, name.text, name.words)
 
+    def _read(self) -> Iterator[Form]:
+        """Yield the names of two words that the source spells in Chinese characters, one after the other."""
+        if self._lang.split("-")[0] != "zh":
+            return
+        places: dict[int, list[tuple[Unit, int]]] = {}
+        for unit in self._units:
+            if unit.window and len(unit.text) <= _LONGEST_READ:
+                spelt = han.reading(unit.text, han.MANDARIN)
+                if spelt and (word := self._index.word_number(spelt)) is not None:
+                    places.setdefault(unit.start, []).append((unit, word))
+        for family, first in [one for found in places.values() for one in found]:
+            for given, second in places.get(family.end, ()):
+                if surnames.cut(family.text + given.text) != [family.text, given.text]:
+                    continue
+                both = Unit(family.start, given.end, family.text + given.text, family.token, window=True)
+                for number in self._named_by(first, second):
+                    name = self._hearing.name(number)
+                    if name.kind == "full":
+                        yield Form(name.entity, name.text, name.words, both)
+
+    def _named_by(self, first: int, second: int) -> Iterator[int]:
+        """Yield the names that are just two words, in this order."""
+        rarer = min((first, second), key=self._index.held)
+        for number in self._index.postings(rarer):
+            if self._hearing.name(number).words == (first, second):
+                yield number
+
     def _possible(self, name: IndexedName) -> bool:
-        """Tell whether each word of a name is in the translation, or sounds like something in either text."""
-        own, like = self._translated.own, self._translated.like
-        silent = [word for word in name.words if word not in own and word not in self._heard]
-        if not silent:
-            return True
-        silent = self._content(silent)
-        if not self._windows:
+        """Tell whether each word of a name is in the translation, or sounds like something in either text.
+
+        Where the source is in Chinese characters one word may as well be garbled beyond that, beside another.
+        """
+        silent = [word for word in name.words if word not in self._known and not self._slight(word)]
+        if not silent or not self._windows:
             return not silent
-        open_words = [word for word in silent if word not in like]
-        if not open_words:
-            return True
+        own = self._translated.own
         anchors = [one.place for word in name.words for one in own.get(word, ()) if one.exact]
-        return all(self._translated.beside(word, anchors) for word in open_words)
+        return len(set(silent)) == 1 and self._translated.beside(silent[0], anchors)
 
     def _content(self, words: Sequence[int]) -> list[int]:
-        return [word for word in dict.fromkeys(words) if not slight(self._index.word(word))]
+        return [word for word in dict.fromkeys(words) if not self._slight(word)]
+
+    def _slight(self, word: int) -> bool:
+        return slight(self._index.word(word))
 
     def _weight(self, word: int) -> float:
         return weights.load().alignment.base_weight + self._index.rarity(word)

@@ -22,6 +22,7 @@ from pipeline.mentions.counterpart import Counterpart, Form, slight
 from pipeline.mentions.hearing import Hearing, Unit
 from pipeline.mentions.passage import Passage
 from pipeline.mentions.short import possessor
+from pipeline.mentions.translated import merged
 from pipeline.mentions.words import Token, tokenize
 from pipeline.names.fold import fold
 from pipeline.names.kin import kin
@@ -58,7 +59,7 @@ class Counterparts:
         """
         text, lang, told = source
         translated, target_lang, found = target
-        left, right = tokenize(text), tokenize(translated)
+        left, right = tokenize(text), merged(tokenize(translated))
         settled: list[Mention] = []
         for here, there in _passages(text, lang, translated, target_lang, pairs):
             tokens = _within(left, here)

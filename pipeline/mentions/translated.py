@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.mentions.counterpart import slight
 from pipeline.mentions.hearing import Heard, Hearing
@@ -20,6 +21,8 @@ _AKIN = 0.9
 # A leftover word with a capital where a word of the name should be, though it sounds like nothing, and how
 # like it a word without one must be.
 _LEFTOVER, _ALIKE = 0.3, 0.5
+_MOST_PIECES = 4
+_KANA, _HAN, _LATIN = re.compile("[\u30a1-\u30fa]"), re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,32 @@ class Paired:
 
 
 Pairs = dict[int, Paired]
+
+
+def merged(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens with letters of the source left inside a word made Latin, and the word made one: Trafaガー."""
+    found: list[Token] = []
+    solid = False
+    for token in tokens:
+        if found and found[-1].end == token.start and (solid or token.solid):
+            found[-1] = replace(found[-1], end=token.end, text=found[-1].text + token.text)
+        else:
+            found.append(token)
+        solid = token.solid
+    return [
+        replace(token, text=latin) if (latin := _latin(token.text)) != token.text else token
+        for token in found
+    ]
+
+
+def _latin(text: str) -> str:
+    """Return a word that is Latin in part with its kana in Latin letters; anything else stays."""
+    if text.isascii() or not (_KANA.search(text) and _LATIN.search(text)):
+        return text
+    from unidecode import unidecode  # 10 ms to import, and few translations need it
+
+    spelt = "".join(char for char in unidecode(_HAN.sub("", text)) if char.isalnum())
+    return spelt[:1].upper() + spelt[1:]
 
 
 class Translated:
@@ -102,6 +131,28 @@ class Translated:
             return False
         between = self.tokens[left + 1 : right]
         return sum(not slight(token.text.lower()) for token in between) <= max(size - 2, 0)
+
+    def solid(self, name: str) -> tuple[int, int, float] | None:
+        """Return the stretch that sounds most like a name, wherever its words are cut, and how like it is.
+
+        Ma Dongpo may have become Madung Po. The stretch is given by its first and last token.
+        """
+        best: tuple[int, int, float] | None = None
+        for first, token in enumerate(self.tokens):
+            text = ""
+            for last in range(first, min(first + _MOST_PIECES, len(self.tokens))):
+                here = self.tokens[last]
+                if not (here.capital or here.hyphened) or (last > first and not here.joins):
+                    break
+                text += self.words[last]
+                if last == first and (token.opens or ordinary(text)):
+                    continue
+                if last + 1 < len(self.tokens) and self._tied(last + 1):
+                    continue
+                value = self._hearing.words_alike(text, self._lang, name, self._lang)
+                if value > (best[2] if best else 0.0):
+                    best = first, last, value
+        return best
 
     def named(self, pairs: Pairs) -> bool:
         """Tell whether capitals mark a stretch as a name: on every word that is not the name's own."""
@@ -178,6 +229,20 @@ class Translated:
                 if best is None or (value, place) > (best.value, best.place):
                     best = Paired(place, value)
         return best
+
+    def whole(self, pairs: Pairs) -> tuple[int, int]:
+        """Return the first and the last token of a stretch, with what only a hyphen ties to a garbled end."""
+        garbled = {one.place for one in pairs.values() if not one.own}
+        first = min(one.place for one in pairs.values())
+        last = max(one.place for one in pairs.values())
+        while last in garbled and last + 1 < len(self.tokens) and self._tied(last + 1):
+            last += 1
+            garbled.add(last)
+        return first, last
+
+    def _tied(self, place: int) -> bool:
+        """Tell whether a hyphen ties a word to the one before, and it is no word by itself: Si-seok."""
+        return self.tokens[place].hyphened and not ordinary(self.words[place])
 
     def likeness(self, word: int, place: int, heard: Heard | None, lang: str) -> float:
         """Return how like a known word, or the source's word for it, a word of the translation sounds."""
