@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.gazetteer.index import IndexedName
 from pipeline.mentions.counterpart import Counterpart, Form, apart, near, slight
 from pipeline.mentions.hearing import Heard, Hearing, Unit, tells, units
-from pipeline.mentions.translated import Pairs, Translated
+from pipeline.mentions.translated import Paired, Pairs, Translated
 from pipeline.mentions.words import Token
 from pipeline.names import han, surnames, weights
 from pipeline.names.fold import fold
+from pipeline.names.ordinary import ordinary
 from pipeline.names.readings import split
 
 # Words of the source less like a known word than this vouch for nothing.
@@ -23,6 +24,8 @@ _GARBLED, _LOST = 0.68, 0.9
 # A word of the translation this like some other word of the source stands for that.
 _EXPLAINED = 0.75
 _LOST_SOUNDS = 4
+# A garbled word that is an ordinary one must be this like what it stands for, one of another name so much.
+_ORDINARY, _WORD = 0.4, 0.5
 # One Chinese character vouches for a word only if the translation has one this like it.
 _SINGLE = 0.85
 # Chinese characters are read as they stand: the translation did no worse than that.
@@ -127,9 +130,12 @@ class Passage:
         if not garbled and not lost:
             return self._translated.reworded(content, pairs)
         if form.told is not None:
-            return not lost or len(pairs) > len(lost)
+            unit = form.told
+            return len(pairs) > len(lost) and not any(self._elsewhere(one.place, unit) for _, one in garbled)
         for word, one in garbled:
             voucher = heard[word]
+            if self._odd(one, voucher):
+                return False
             single = voucher.unit.window and len(voucher.unit.text) == 1
             if 0.6 * voucher.value + 0.4 * one.value < _GARBLED or (single and one.value < _SINGLE):
                 return False
@@ -144,6 +150,23 @@ class Passage:
                 for word in content
             ) and not any(word in self._translated.own for word in lost)
         return True
+
+    def _odd(self, one: Paired, heard: Heard) -> bool:
+        """Tell whether a garbled word is likelier to be right: one of the language, or of another name."""
+        text = self._translated.words[one.place]
+        if self._index.word_number(fold(text)) is not None:
+            return one.value < _WORD
+        return ordinary(text) and one.value < (_WORD if heard.unit.window else _ORDINARY)
+
+    def _elsewhere(self, place: int, told: Unit) -> bool:
+        """Tell whether the source has a word of the translation, known in some name, elsewhere."""
+        number = self._index.word_number(fold(self._translated.words[place]))
+        if number is None:
+            return False
+        heard = self._heard.get(number, [])
+        if self._windows and not heard:
+            heard = self._hearing.in_windows(self._units, self._lang, (number,), _LEAST).get(number, [])
+        return any(apart(one.unit, [told]) for one in heard)
 
     def _explained(self, place: int, voucher: Heard) -> bool:
         """Tell whether a word of the translation is right, or stands for another word of the source."""

@@ -127,7 +127,7 @@ class Counterparts:
                 same = mention.rendering == self._written(one.form)
                 around = mention.start <= span[0] and span[1] <= mention.end
                 longer = around and mention.score > one.score - _FIRST
-                if same or (longer and self._vouched(mention, passage)):
+                if (same or longer) and self._vouched(mention, passage):
                     return True
         return False
 
@@ -146,6 +146,8 @@ class Counterparts:
         will do, and if the likeness is good, none.
         """
         several = " " in mention.text
+        if not several and (ordinary(mention.text) or self._hearing.index.word_number(fold(mention.text))):
+            return False
         there = {fold(word) for word in split(mention.text)}
         small = {word for word in split(mention.text) if slight(word)}
         changed = [fold(word) for word in split(mention.rendering or mention.text) if fold(word) not in there]
