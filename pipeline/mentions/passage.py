@@ -61,6 +61,10 @@ class Passage:
         self._heard = hearing.best(self._units, lang, _LEAST)
         self._known = {*self._translated.own, *self._heard, *(self._translated.like if self._windows else ())}
 
+    def text(self, one: Counterpart) -> str:
+        """Return the words of the translation that a counterpart covers."""
+        return " ".join(self._translated.words[one.first : one.last + 1])
+
     def vouches(self, word: int) -> bool:
         """Tell whether some word of the source sounds like a word of the index."""
         return word in self._heard or bool(

@@ -102,10 +102,16 @@ class Counterparts:
         """Yield the counterparts sure enough, but for names that stand in the translation as they should."""
         words = " ".join(fold(token.text[: possessor(token) - token.start]) for token in passage.target)
         for one in passage.counterparts():
-            if one.target >= _TARGET and one.score >= _TOGETHER:
-                written = " ".join(fold(word) for word in split(self._written(one.form)))
-                if f" {written} " not in f" {words} ":
-                    yield one
+            if one.target < _TARGET or one.score < _TOGETHER or self._is_known(passage.text(one)):
+                continue
+            written = " ".join(fold(word) for word in split(self._written(one.form)))
+            if f" {written} " not in f" {words} ":
+                yield one
+
+    def _is_known(self, text: str) -> bool:
+        """Tell whether a text is itself a known name of several words."""
+        index = self._hearing.index
+        return " " in text and any(index.name(number).kind == "full" for number in index.exact(fold(text)))
 
     def _written(self, form: Form) -> str:
         return form.text if form.told else self._gazetteer.entity(form.entity).name

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.mentions.counterpart import slight
 from pipeline.mentions.hearing import Heard, Hearing
 from pipeline.mentions.short import possessor
-from pipeline.mentions.words import Token
+from pipeline.mentions.words import Token, conjunction
 from pipeline.names.fold import fold
 from pipeline.names.kin import kin
 from pipeline.names.ordinary import ordinary
@@ -171,7 +171,9 @@ class Translated:
         """
         places = [pairs[word].place for word in content]
         exact = [one.place for one in pairs.values() if one.exact]
-        if not exact or (len(exact) == len(content) and places == sorted(places)):
+        between = [token.text for token in self.tokens[min(places) : max(places)] if slight(token.text)]
+        in_order = places == sorted(places) and not between
+        if not exact or (len(exact) == len(content) and in_order) or any(map(conjunction, between)):
             return False
         proper = any(self.tokens[place].capital and not ordinary(self.words[place]) for place in exact)
         return proper or all(self.tokens[place].capital for place in places)
