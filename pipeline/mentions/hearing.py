@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -81,9 +82,9 @@ class Hearing:
         self.heard = lru_cache(maxsize=50_000)(self._heard)
         self.alike = lru_cache(maxsize=200_000)(self._alike)
 
-    def _heard(self, word: str, lang: str) -> Mapping[int, float]:
-        """Return the words of the index, by number, that sound like a word of the press of `lang`."""
-        spoken_word = _spoken(word, lang)
+    def _heard(self, word: str, lang: str, least: float) -> Mapping[int, float]:
+        """Return the words of the index, by number, that sound at least so like a word of the press of `lang`."""
+        spoken_word = _spoken(word, lang, least)
         found: dict[int, float] = {}
         own = spoken_word.skeletons[:_SKELETONS]
         spoken_word.hear(*self._filed(own), found)
@@ -122,7 +123,7 @@ class Hearing:
         found: dict[int, list[Heard]] = {}
         for unit in passage:
             if not unit.window and tells(unit.text, lang):
-                for word, value in self.heard(unit.text, lang).items():
+                for word, value in self.heard(unit.text, lang, least).items():
                     if value >= least:
                         found.setdefault(word, []).append(Heard(value, unit))
         return found
@@ -156,8 +157,11 @@ class Hearing:
 
 
 @lru_cache(maxsize=50_000)
-def _spoken(word: str, lang: str) -> Spoken:
-    return spoken(forms(word, lang), weights.load().alignment)
+def _spoken(word: str, lang: str, least: float = 0.0) -> Spoken:
+    numbers = weights.load().alignment
+    if least > numbers.least_similar:
+        numbers = msgspec.structs.replace(numbers, least_similar=least)
+    return spoken(forms(word, lang), numbers)
 
 
 @lru_cache(maxsize=50_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.gazetteer.index import IndexedName
@@ -195,17 +196,19 @@ class Passage:
 
     def _forms(self) -> Iterator[Form]:
         """Yield the names of several words of which each may be in the source or in the translation."""
-        seen: set[int] = set()
-        name_of, translated = self._hearing.name, self._translated
-        for word in (*translated.there, *translated.like):
-            for number in self._index.postings(word):
-                if number in seen:
-                    continue
-                seen.add(number)
-                name = name_of(number)
-                several = _FEWEST_WORDS <= len(name.words) <= _MOST_WORDS
-                if several and name.kind == "full" and self._possible(name):
-                    yield Form(name.entity, name.text, name.words)
+        translated = self._translated
+        known: Counter[int] = Counter()  # how many words of a name are known: counted thus in C
+        for word in self._known:
+            known.update(self._index.postings(word))
+        begun = {number for word in translated.like for number in self._index.postings(word)}
+        anchored = {number for word in translated.there for number in self._index.postings(word)}
+        for number in begun | anchored:
+            if known[number] < _FEWEST_WORDS and not (self._windows and number in anchored):
+                continue
+            name = self._hearing.name(number)
+            several = _FEWEST_WORDS <= len(name.words) <= _MOST_WORDS
+            if several and name.kind == "full" and self._possible(name):
+                yield Form(name.entity, name.text, name.words)
 
     def _read(self) -> Iterator[Form]:
         """Yield the names of two words that the source spells in Chinese characters, one after the other."""

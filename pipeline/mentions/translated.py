@@ -97,7 +97,7 @@ class Translated:
             if (other := self._index.word_number(text)) is not None:
                 self.own.setdefault(other, []).append(Paired(place, _AKIN, own=True))
         if self.tokens[place].capital:
-            for other, value in self._hearing.heard(word, self._lang).items():
+            for other, value in self._hearing.heard(word, self._lang, _LEAST).items():
                 if value >= _LEAST and other != known:
                     self.like.setdefault(other, []).append(Paired(place, value))
 
