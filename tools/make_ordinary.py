@@ -1,4 +1,4 @@
-"""Make the table of ordinary English words: those a translation may begin a sentence with and that are no names.
+"""Make the table of ordinary English words, which a capital alone does not make names.
 
     apt-get download wamerican-small && dpkg-deb -x wamerican-small_*.deb words
     python tools/make_ordinary.py words/usr/share/dict/american-english-small

@@ -83,7 +83,7 @@ class Hearing:
         self.alike = lru_cache(maxsize=200_000)(self._alike)
 
     def _heard(self, word: str, lang: str, least: float) -> Mapping[int, float]:
-        """Return the words of the index, by number, that sound at least so like a word of the press of `lang`."""
+        """Return the words of the index, by number, at least so like a word of the press of `lang`."""
         spoken_word = _spoken(word, lang, least)
         found: dict[int, float] = {}
         own = spoken_word.skeletons[:_SKELETONS]
@@ -98,7 +98,7 @@ class Hearing:
         return found
 
     def _filed(self, skeletons: Iterable[str]) -> tuple[list[str], list[int]]:
-        """Return all codes filed under some skeletons and the words they belong to: one comparison is quick."""
+        """Return the codes filed under some skeletons, and whose they are: one long comparison is quick."""
         codes: list[str] = []
         owners: list[int] = []
         for skeleton in skeletons:

@@ -27,6 +27,8 @@ _EXPLAINED = 0.75
 _LOST_SOUNDS = 4
 # A garbled word that is an ordinary one must be this like what it stands for, one of another name so much.
 _ORDINARY, _WORD = 0.4, 0.5
+# A word that the translation copied from the source is no second witness: it must be this like by itself.
+_COPIED = 0.8
 # One Chinese character vouches for a word only if the translation has one this like it.
 _SINGLE = 0.85
 # Chinese characters are read as they stand: the translation did no worse than that.
@@ -59,12 +61,17 @@ class Passage:
         self._translated = Translated(hearing, target, target_lang)
         self._units = list(units(source))
         self._windows = any(unit.window for unit in self._units)
+        self._spelt = self._readings()
         self._heard = hearing.best(self._units, lang, _LEAST)
         self._known = {*self._translated.own, *self._heard, *(self._translated.like if self._windows else ())}
 
     def text(self, one: Counterpart) -> str:
         """Return the words of the translation that a counterpart covers."""
         return " ".join(self._translated.words[one.first : one.last + 1])
+
+    def spells(self, word: str) -> bool:
+        """Tell whether Chinese characters of the source are read just as a folded word is written."""
+        return word in self._spelt
 
     def vouches(self, word: int) -> bool:
         """Tell whether some word of the source sounds like a word of the index."""
@@ -76,9 +83,7 @@ class Passage:
         """Yield the known names that both texts vouch for and where they go, better ones not first."""
         forms = [*self.told, *self._read(), *self._forms()]
         if self._windows:
-            open_words = {
-                word for form in forms for word in form.words if word not in self._translated.there
-            }
+            open_words = {word for form in forms for word in form.words if word not in self._translated.there}
             heard = self._hearing.in_windows(self._units, self._lang, open_words, _LEAST)
             for word, found in heard.items():
                 self._heard.setdefault(word, []).extend(found)
@@ -88,11 +93,11 @@ class Passage:
                 continue
             if len(set(form.words)) < len(form.words) or (len(content) < _FEWEST_WORDS and form.told is None):
                 continue
-            stretches = list(self._translated.stretches(content))
-            found = [one for pairs in stretches if (one := self._counterpart(form, content, pairs))]
-            if not found or max(one.target for one in found) < _SOLID:
-                found += [one] if (one := self._solid(form, content)) else []
-            yield from found
+            stretches = self._translated.stretches(content)
+            ones = [one for pairs in stretches if (one := self._counterpart(form, content, pairs))]
+            if not ones or max(one.target for one in ones) < _SOLID:
+                ones += [one] if (one := self._solid(form, content)) else []
+            yield from ones
 
     def _solid(self, form: Form, content: Sequence[int]) -> Counterpart | None:
         """Return the stretch whose words, cut otherwise, sound like a form that the source surely names."""
@@ -107,7 +112,11 @@ class Passage:
         if stretch is None or stretch[2] < least:
             return None
         first, last, target = stretch
-        if any(self._explained(place, heard[content[0]]) for place in range(first, last + 1)):
+        own = {fold(word) for word in split(form.text)}
+        foreign = [at for at in range(first, last + 1) if fold(self._translated.words[at]) not in own]
+        if any(self._explained(at, heard[content[0]]) for at in foreign):
+            return None
+        if form.told is not None and any(self._elsewhere(at, form.told) for at in foreign):
             return None
         return Counterpart(form, first, last, source, target, heard)
 
@@ -159,13 +168,20 @@ class Passage:
     def _odd(self, one: Paired, heard: Heard) -> bool:
         """Tell whether a garbled word is likelier to be right: one of the language, or of another name."""
         text = self._translated.words[one.place]
+        if any(apart(unit, [heard.unit]) for unit in self._spelt.get(fold(text), ())):
+            return True
+        if fold(text) == fold(heard.unit.text):
+            return heard.value < _COPIED
         if self._index.word_number(fold(text)) is not None:
             return one.value < _WORD
         return ordinary(text) and one.value < (_WORD if heard.unit.window else _ORDINARY)
 
     def _elsewhere(self, place: int, told: Unit) -> bool:
-        """Tell whether the source has a word of the translation, known in some name, elsewhere."""
-        number = self._index.word_number(fold(self._translated.words[place]))
+        """Tell whether a word of the translation is elsewhere in the source: read so, or in some name."""
+        text = fold(self._translated.words[place])
+        if any(apart(unit, [told]) for unit in self._spelt.get(text, ())):
+            return True
+        number = self._index.word_number(text)
         if number is None:
             return False
         heard = self._heard.get(number, [])
@@ -212,15 +228,12 @@ class Passage:
 
     def _read(self) -> Iterator[Form]:
         """Yield the names of two words that the source spells in Chinese characters, one after the other."""
-        if self._lang.split("-")[0] != "zh":
-            return
         places: dict[int, list[tuple[Unit, int]]] = {}
-        for unit in self._units:
-            if unit.window and len(unit.text) <= _LONGEST_READ:
-                spelt = han.reading(unit.text, han.MANDARIN)
-                if spelt and (word := self._index.word_number(spelt)) is not None:
+        for spelt, found in self._spelt.items():
+            if (word := self._index.word_number(spelt)) is not None:
+                for unit in found:
                     places.setdefault(unit.start, []).append((unit, word))
-        for family, first in [one for found in places.values() for one in found]:
+        for family, first in [one for here in places.values() for one in here]:
             for given, second in places.get(family.end, ()):
                 if surnames.cut(family.text + given.text) != [family.text, given.text]:
                     continue
@@ -229,6 +242,16 @@ class Passage:
                     name = self._hearing.name(number)
                     if name.kind == "full":
                         yield Form(name.entity, name.text, name.words, both)
+
+    def _readings(self) -> dict[str, list[Unit]]:
+        """Return the syllables and pairs of syllables that a Chinese source spells, in Hanyu Pinyin."""
+        found: dict[str, list[Unit]] = {}
+        if self._lang.split("-")[0] == "zh":
+            for unit in self._units:
+                short = unit.window and len(unit.text) <= _LONGEST_READ
+                if short and (spelt := han.reading(unit.text, han.MANDARIN)):
+                    found.setdefault(spelt, []).append(unit)
+        return found
 
     def _named_by(self, first: int, second: int) -> Iterator[int]:
         """Yield the names that are just two words, in this order."""
@@ -273,9 +296,7 @@ class Passage:
         }
         return self._mean(content, values)
 
-    def _source(
-        self, form: Form, content: Sequence[int], pairs: Pairs, heard: Mapping[int, Heard]
-    ) -> float:
+    def _source(self, form: Form, content: Sequence[int], pairs: Pairs, heard: Mapping[int, Heard]) -> float:
         """Return how well a name is vouched for: each word by the source, or by the translation having it."""
         if form.told is not None:
             return 1.0

@@ -63,7 +63,8 @@ class Counterparts:
         settled: list[Mention] = []
         for here, there in _passages(text, lang, translated, target_lang, pairs):
             tokens = _within(left, here)
-            forms = [form for mention in _within(told, here) for form in self._told(mention, tokens)]
+            known = [mention for mention in _within(told, here) if not _copied(mention, translated)]
+            forms = [form for mention in known for form in self._told(mention, tokens)]
             passage = Passage(self._hearing, tokens, lang, _within(right, there), target_lang, forms)
             settled += self._settle(passage, _within(found, there), translated)
         return sorted(settled, key=lambda mention: mention.start)
@@ -159,6 +160,8 @@ class Counterparts:
         changed = [fold(word) for word in split(mention.rendering or mention.text) if fold(word) not in there]
         written = set(map(fold, split(mention.rendering or "")))
         plain = any(ordinary(word) and not kin(word) & written for word in there - written - small)
+        if any(passage.spells(word) for word in there - written):
+            return False
         if several and mention.score >= _GOOD and not plain:
             return True
         numbers = [self._hearing.index.word_number(word) for word in changed]
@@ -208,6 +211,11 @@ def _rivals(best: Counterpart, other: Counterpart) -> bool:
     ):
         return False
     return other.score > best.score - _MARGIN and not set(other.form.words) <= set(best.form.words)
+
+
+def _copied(mention: Mention, translated: str) -> bool:
+    """Tell whether a translation has a name as the source spells it, whose sound alone says little."""
+    return _by_sound(mention) and mention.score < _GOOD and mention.text in translated
 
 
 def _by_sound(mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""The translation's side of a passage: its words, the known words they are or resemble, and stretches of them."""
+"""The translation's side of a passage: its words, the known words each is or resembles, and stretches."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KANA, _HAN, _LATIN = re.compile("[\u30a1-\u30fa]"), re.compile("[\u3400-\u9fff]
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The token that stands for a word of a name, how like it is, and whether it is `own`: the same or kin."""
+    """The token that stands for a word of a name, how like it is, and if it is `own`: the same or kin."""
 
     place: int
     value: float
@@ -43,7 +43,7 @@ Pairs = dict[int, Paired]
 
 
 def merged(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens with letters of the source left inside a word made Latin, and the word made one: Trafaガー."""
+    """Return tokens where a word with kana left in it, Trafaガー, is one, in Latin letters."""
     found: list[Token] = []
     solid = False
     for token in tokens:
@@ -256,7 +256,7 @@ class Translated:
         return like
 
     def beside(self, word: int, anchors: Sequence[int]) -> bool:
-        """Tell whether a word with a capital next to some anchor, a token's place, sounds like a known word."""
+        """Tell whether a word with a capital next to an anchor, a token's place, sounds like a known word."""
         for place in anchors:
             for other in (place - 1, place + 1):
                 if not 0 <= other < len(self.tokens) or not self.tokens[max(place, other)].joins:

@@ -1,4 +1,4 @@
-"""Kin: English words of names that translators write for one another, as gazetteers/language/kin.toml says."""
+"""Kin: English words that translators write for one another in names, by gazetteers/language/kin.toml."""
 
 from __future__ import annotations
 

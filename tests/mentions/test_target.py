@@ -27,6 +27,13 @@ NAMES = [
     ("PER", "Terry Marder"),
     ("ORG", "Bank of Zimbabwe"),
     ("LOC", "Kilimanjaro National Park"),
+    ("ORG", "Icelandic Meteorological Office"),
+    ("ORG", "Qatar Airways"),
+    ("LOC", "Lake Onega"),
+    ("LOC", "São Paulo"),
+    ("PER", "Bruno Julie"),
+    ("PER", "Zhong Nanshan"),
+    ("PER", "Zhang Jianguo"),
 ]
 
 
@@ -89,6 +96,38 @@ def test_translated_words_of_a_name_count_where_the_source_has_the_rest(finder: 
     assert result.text == "We visited Kilimanjaro National Park."
 
 
+REWORDED = [
+    (
+        "tr",
+        "İzlanda Meteoroloji Ofisi açıkladı.",
+        "The Iceland Meteorological Agency said so.",
+        "Icelandic Meteorological Office",
+    ),
+    ("ko", "어제 카타르 항공이 발표했다.", "Yesterday Qatar Airlines said so.", "Qatar Airways"),
+    ("az", "Oneqa gölü böyükdür.", "Onega lake is big.", "Lake Onega"),
+    ("ko", "그는 상파울루에 산다.", "He lives in Sao Paulo.", "São Paulo"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "translation", "name"), REWORDED)
+def test_words_that_stand_for_those_of_a_name_are_put_right(
+    finder: Finder, lang: str, text: str, translation: str, name: str
+) -> None:
+    assert [change.replacement for change in normalized(finder, lang, text, translation).changes] == [name]
+
+
+def test_a_chinese_name_is_found_however_the_translation_cuts_it(finder: Finder) -> None:
+    result = normalized(finder, "zh", "钟南山院士表示同意。", "The academic Zhongnan Shan agreed.")
+    assert result.text == "The academic Zhong Nanshan agreed."
+
+
+def test_letters_of_the_source_inside_a_word_are_read(finder: Finder) -> None:
+    result = normalized(
+        finder, "ja", "昨日、ロバート・ムガベは辞任した。", "Yesterday Robert Muガベ resigned."
+    )
+    assert result.text == "Yesterday Robert Mugabe resigned."
+
+
 UNTOUCHED = [
     # What the source names stands in the translation as it should.
     ("ko", "영국 총리는 고든 브라운이었다.", "The British premier was Gordon Brown."),
@@ -97,6 +136,11 @@ UNTOUCHED = [
     ("ar", "وصل الوزير إلى المدينة أمس.", "Yesterday the Robber Muggle came to the city."),
     # A plain word is no name, even if the source has one that sounds like it.
     ("ja", "会議は昨日開かれた。", "The meeting was held yesterday by the Marder group."),
+    # An ordinary word is no name that sounds like it; neither is one between two names.
+    ("zh", "7月26日，他来了。", "He came on 26 July."),
+    ("ko", "고든과 브라운이 왔다.", "The bank and Zimbabwe came."),
+    # Another name of the source is right as it stands.
+    ("zh", "张建军和张建国来了。", "Zhang Jianjun came."),
     # The name is lost in the translation altogether.
     ("hi", "कल रॉबर्ट मुगाबे ने भाषण दिया।", "He gave a speech yesterday."),
     # Somebody else is named, and the translation has him right.
