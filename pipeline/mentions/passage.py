@@ -71,7 +71,11 @@ class Passage:
 
     def spells(self, word: str) -> bool:
         """Tell whether Chinese characters of the source are read just as a folded word is written."""
-        return word in self._spelt
+        return bool(self._spelling(word))
+
+    def _spelling(self, word: str) -> list[Unit]:
+        """Return the pairs of Chinese characters read as a folded word is written; single ones are many."""
+        return [unit for unit in self._spelt.get(word, ()) if len(unit.text) == _LONGEST_READ]
 
     def vouches(self, word: int) -> bool:
         """Tell whether some word of the source sounds like a word of the index."""
@@ -168,7 +172,7 @@ class Passage:
     def _odd(self, one: Paired, heard: Heard) -> bool:
         """Tell whether a garbled word is likelier to be right: one of the language, or of another name."""
         text = self._translated.words[one.place]
-        if any(apart(unit, [heard.unit]) for unit in self._spelt.get(fold(text), ())):
+        if any(apart(unit, [heard.unit]) for unit in self._spelling(fold(text))):
             return True
         if fold(text) == fold(heard.unit.text):
             return heard.value < _COPIED
@@ -179,7 +183,7 @@ class Passage:
     def _elsewhere(self, place: int, told: Unit) -> bool:
         """Tell whether a word of the translation is elsewhere in the source: read so, or in some name."""
         text = fold(self._translated.words[place])
-        if any(apart(unit, [told]) for unit in self._spelt.get(text, ())):
+        if any(apart(unit, [told]) for unit in self._spelling(text)):
             return True
         number = self._index.word_number(text)
         if number is None:
