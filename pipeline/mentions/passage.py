@@ -120,7 +120,8 @@ class Passage:
         foreign = [at for at in range(first, last + 1) if fold(self._translated.words[at]) not in own]
         if any(self._explained(at, heard[content[0]]) for at in foreign):
             return None
-        if form.told is not None and any(self._elsewhere(at, form.told) for at in foreign):
+        spelt = [unit for at in foreign for unit in self._spelling(fold(self._translated.words[at]))]
+        if form.told is not None and any(apart(unit, [form.told]) for unit in spelt):
             return None
         return Counterpart(form, first, last, source, target, heard)
 
@@ -191,7 +192,8 @@ class Passage:
         heard = self._heard.get(number, [])
         if self._windows and not heard:
             heard = self._hearing.in_windows(self._units, self._lang, (number,), _LEAST).get(number, [])
-        return any(apart(one.unit, [told]) for one in heard)
+        single = {one.unit for one in heard if one.unit.window and len(one.unit.text) == 1}
+        return any(apart(one.unit, [told]) for one in heard if one.unit not in single)
 
     def _explained(self, place: int, voucher: Heard) -> bool:
         """Tell whether a word of the translation is right, or stands for another word of the source."""
