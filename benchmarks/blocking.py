@@ -27,7 +27,7 @@ class _AllWords:
         import numpy as np
 
         self._words, self._all = words, np.arange(size)
-        self.compare = words.compare
+        self.compare, self.codes = words.compare, words.codes
 
     def near(self, written: Any) -> dict[int, float]:
         """Return all words that are alike enough to pair."""

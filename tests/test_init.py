@@ -45,12 +45,15 @@ def modules_after(code: str) -> set[str]:
         "import pipeline",
         "import pipeline.cli",
         "from pipeline import Article, ExonymError, Gazetteer, Pipeline, Settings, lookup, normalize",
-        "from pipeline import lookup; lookup('Szin Won Sik', 'pl')",
         "from pipeline import Pipeline; Pipeline().gazetteer",
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_used(code: str) -> None:
     assert modules_after(code) & HEAVY == set()
+
+
+def test_a_lookup_needs_numpy_alone() -> None:
+    assert modules_after("from pipeline import lookup; lookup('Szin Won Sik', 'pl')") & HEAVY == {"numpy"}
 
 
 def test_importing_the_package_imports_nothing_of_it_but_itself() -> None:

@@ -16,6 +16,8 @@ from pipeline.names.weights import Weights
 SCHEMA: dict[str, Any] = json.loads((resources.gazetteers() / "entity.schema.json").read_text("utf-8"))
 NAME: dict[str, Any] = SCHEMA["properties"]["names"]["items"]
 MATCHING = tomllib.loads((resources.gazetteers() / "matching.toml").read_text("utf-8"))
+# What is fitted lies in a file of its own.
+MATCHING["verdict"] |= tomllib.loads((resources.gazetteers() / "scores.toml").read_text("utf-8"))["verdict"]
 
 
 def test_the_schema_is_one() -> None:

@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # People made up for each script.
 MADE_UP = 18_000
 # How often papers put the surname first, leave a middle name out or in, or write the initial alone.
-SWAPPED, MIDDLE, INITIAL = 0.06, 0.08, 0.02
+SWAPPED, MIDDLE, INITIAL = 0.06, 0.08, 0.06
 # The least population of a city that is taken.
 POPULATION = 15_000
 

@@ -32,6 +32,8 @@ _MOST_CANDIDATES = 5
 # Entities whose alignment is judged closely, and the score below which one is no candidate.
 _JUDGED = 10
 _LEAST = 0.001
+# The weight of an entity of which nobody says how often the press means it (see entity.Entity).
+_USUAL = 0.5
 # More words than this are no name, unless the gazetteer has just these.
 _MOST_WORDS = 20
 
@@ -102,7 +104,10 @@ def _spellings(text: str, lang: str) -> Iterable[str]:
 
 
 def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
-    """Return the entities with a name that sounds like this one, best name of each, best entity first."""
+    """Return the entities with a name that sounds like this one, best name of each, best entity first.
+
+    One whom the press means often is likelier meant: that is in the score.
+    """
     options = [found for part in split(text, lang) if (found := forms(part, lang))]
     if not 0 < len(options) <= _MOST_WORDS:
         return []
@@ -112,13 +117,29 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
         held = best.get(hit.name.entity)
         if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
             best[hit.name.entity] = hit
-    script = script_of(text)
+    script, prominence = script_of(text), weights.load().verdict.prominence
     judged: list[Match] = []
     for hit in heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score):
         facts = search.facts(hit)
         score = names_score.score(facts, script, gazetteer.index.type(hit.name.entity))
-        judged.append(Match(hit.name.entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts))
+        score = names_score.discounted(score, prominence * (_USUAL - gazetteer.index.weight(hit.name.entity)))
+        match = Match(hit.name.entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts)
+        if _initialled(gazetteer, match, text, lang):
+            match = replace(match, score=max(score, weights.load().verdict.short))
+        judged.append(match)
     return sorted(judged, key=lambda match: match.score, reverse=True)
+
+
+def _initialled(gazetteer: Gazetteer, match: Match, text: str, lang: str) -> bool:
+    """Tell whether a match is a known short form of its entity after fitting initials: С. Шойгу."""
+    parts = split(text, lang)
+    written = {place for pair in match.pairs for place in pair.written}
+    left = [part for place, part in enumerate(parts) if place not in written]
+    if not any(pair.initial for pair in match.pairs) or any(len(part) > 1 for part in left):
+        return False
+    rest = " ".join(parts[place] for pair in match.pairs if not pair.initial for place in pair.written)
+    known = exact_matches(gazetteer, rest, lang)
+    return any(one.entity == match.entity and one.name.kind == "short" for one in known)
 
 
 def matches(
@@ -163,16 +184,17 @@ def verdict(gazetteer: Gazetteer, found: Sequence[Match]) -> Status:
 def rivals(gazetteer: Gazetteer, found: Sequence[Match]) -> list[tuple[Match, float]]:
     """Return the matches that compete with the best of some (best first), each with its score.
 
-    The odds of one whom the press means less often are the lower for it. Who bears the very name has no
-    rival in those it only sounds like: Kim Yong-chol is not Kim Jong-chol.
+    Who bears the very name has no rival in those it only sounds like: Kim Yong-chol is not Kim Jong-chol. Of
+    several who bear it the odds are the lower, the less often the press means one.
     """
     best, index = found[0], gazetteer.index
-    prominence = weights.load().verdict.prominence
-    weight = index.weight(best.entity)
+    if not best.as_it_stands:
+        return [(other, other.score) for other in found[1:]]
+    prominence, weight = weights.load().verdict.prominence, index.weight(best.entity)
     return [
         (other, names_score.discounted(other.score, prominence * max(weight - index.weight(other.entity), 0)))
         for other in found[1:]
-        if not best.as_it_stands or other.as_it_stands
+        if other.as_it_stands
     ]
 
 

@@ -145,7 +145,11 @@ class Effects:
 
     def _heard(self, token: Token, lang: str) -> Mapping[int, float]:
         word = token.text[: possessor(token) - token.start]
-        return {} if token.solid or not word else self._hearing.heard(word, lang)
+        return (
+            {}
+            if token.solid or not word
+            else self._hearing.heard(word, lang, weights.load().alignment.least_similar)
+        )
 
     def _alone(self, heard: Mapping[int, float], word: str, lang: str) -> Iterator[IndexedName]:
         """Yield the changed names of one word that a word sounds like, sure enough to stand alone."""

@@ -41,6 +41,9 @@ SCRIPTS = ("Latn", "Cyrl", "Arab", "Hebr", "Hang", "Hani", "Jpan")
 # Nothing is surer than these odds, as a power of e; and no more nats are telling than this.
 _SUREST = 9.2
 _MOST_TELLING = 15.0
+# A gazetteer of fewer names is weighed like one of so many, the smallest that the fit has seen: most names
+# of a text are not in it.
+_FEWEST_NAMES = 4000
 # A name that stands as it is known is certain, but for others that bear it.
 _LEAST_DOUBT = 1e-5
 
@@ -72,7 +75,7 @@ class Models(msgspec.Struct, frozen=True):
 
 def rarest(names: int, held: int, numbers: Numbers) -> float:
     """Return how much a word can say, in nats, that `held` of `names` names hold."""
-    return math.log((names + numbers.usual_names) / (held + 0.5))
+    return math.log((max(names, _FEWEST_NAMES) + numbers.usual_names) / (held + 0.5))
 
 
 def facts(
@@ -90,11 +93,11 @@ def facts(
     (`Spoken.evidence`, `rarest`); `written` and `known` are the words of both names, folded, `names` is the
     size of the gazetteer; `latin` tells that both are in Latin letters.
     """
-    pairs = alignment.pairs
+    pairs, names = alignment.pairs, max(names, _FEWEST_NAMES)
     likeness = [pair.similarity for pair in pairs if not pair.initial]
     initials = len(pairs) - len(likeness)
     says = sum(min(nats, most) for nats, most in told) - initials * math.log(numbers.initial_chance)
-    beyond = says - math.log(max(names, 1))
+    beyond = says - math.log(names)
     return (
         alignment.score,
         1 - sum(likeness) / len(likeness) if likeness else 1 - numbers.least_similar,
@@ -109,7 +112,7 @@ def facts(
         float(initials),
         _misspelt(pairs, written, known) if latin else 0.0,
         float(_swapped(pairs)),
-        math.log10(max(names, 1)),
+        math.log10(names),
     )
 
 

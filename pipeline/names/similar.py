@@ -123,5 +123,5 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         heard = (sounds.encode(reading) for reading in form.word.readings[:_SPELLING_READINGS])
         for partner in nicknames.partners(form.word.text, *form.word.spellings, *heard):
             spellings.setdefault(partner, worth * numbers.nickname)
-    script = script_of(forms[0].word.text)
+    script = script_of(forms[0].word.text) if forms else ""
     return Spoken(codes, bare, spellings, tuple(skeletons), script, numbers)

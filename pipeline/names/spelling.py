@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline import resources
 from pipeline.language.scripts import script_of
-from pipeline.names import customary, han, orthography, surnames
+from pipeline.names import customary, han, kanji, orthography, surnames
 from pipeline.names.fold import fold
 from pipeline.names.readings import ABJADS, read_word, rules_for, split
 from pipeline.names.sounds import encode, without_vowels
@@ -51,14 +51,16 @@ def spell(name: str, lang: str = "und") -> Spelling | None:
 
     `lang` (BCP 47 or "und") is the language of the text it stands in. What is in Latin letters stays.
     Capitals are kept; in a script that has none every word of a name gets one. Of names in Chinese
-    characters those with a Chinese surname are read, and foreign ones spelt out; others may be Japanese.
+    characters those with a Chinese surname are read, and foreign ones spelt out.
 
     >>> spelling = spell("Олексій Горбатюк", "uk")
     >>> spelling.text, spelling.words[1].says
     ('Oleksi Horbatyuk', 'Горбатюк reads horbatjuk (Ukrainian)')
     """
-    parts = split(name)
+    parts = split(name, lang)
     script = script_of(name)
+    if script == "Hani" and tuple(kanji.cut(name) or ()) == parts and not surnames.is_surname(parts[0]):
+        return None  # a kanji has many readings, and only the family knows which
     foreign = _FOREIGN_HAN.search(name) is not None
     if script == "Hani" and (lang[:2] == "ja" or (len(parts) == 1 and not foreign)):
         return None
@@ -70,7 +72,7 @@ def spell(name: str, lang: str = "und") -> Spelling | None:
 
 
 def latin(name: str, lang: str = "und") -> str | None:
-    """Return what `spell` does, without the reasons, and None for Japanese, whose kanji nobody here reads.
+    """Return what `spell` does, without the reasons, and None for what is in kana.
 
     >>> latin("Олексій Горбатюк", "uk"), latin("신원식", "ko"), latin("王小明", "zh")
     ('Oleksi Horbatyuk', 'Shin Wonshik', 'Wang Xiaoming')

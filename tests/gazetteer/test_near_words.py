@@ -43,7 +43,7 @@ def test_what_is_found_near_is_as_like_as_comparing_finds(gazetteer: Gazetteer) 
 
 
 def test_a_word_without_a_sound_is_near_nothing(gazetteer: Gazetteer) -> None:
-    nothing = Spoken({}, {}, {}, (), NUMBERS)
+    nothing = Spoken({}, {}, {}, (), "Latn", NUMBERS)
     assert gazetteer.index.near_words.near(nothing) == {}
     assert gazetteer.index.near_words.compare([nothing], np.array([0, 1])) == [{}]
 

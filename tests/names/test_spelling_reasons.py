@@ -38,7 +38,7 @@ def test_a_foreign_name_in_chinese_characters_is_not_read_as_a_chinese_one() -> 
     assert foreign is not None and foreign.text == "Smith Smith"
 
 
-@pytest.mark.parametrize(("name", "lang"), [("山田太郎", "ja"), ("天気", "zh"), ("…", "ru"), ("", "ko")])
+@pytest.mark.parametrize(("name", "lang"), [("山田太郎", "ja"), ("…", "ru"), ("", "ko")])
 def test_what_nobody_can_read_has_no_spelling(name: str, lang: str) -> None:
     assert spell(name, lang) is None
 
