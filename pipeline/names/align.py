@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.names.particles import initial
 from pipeline.names.weights import Alignment as Numbers
 
 # A word of so few letters or sounds is often left out.
@@ -111,13 +112,14 @@ def possible_pairs(
 def initials(written: Sequence[str], known: Sequence[str], numbers: Numbers) -> list[Pair]:
     """List the pairs of a letter and a word that it may be the initial of, in the same script or another.
 
-    A letter of a script without capitals is none: a lone character of Han or hangul is a whole name.
+    See particles.initial for what is one.
     """
     pairs = []
     for i, word in enumerate(written):
         for j, other in enumerate(known):
             short, long = sorted((word, other), key=len)
-            if len(short) == 1 and len(long) > 1 and short.lower() != short.upper() and _begins(long, short):
+            letter = initial(short) if len(short) < len(long) else None
+            if letter and (long.startswith(short) or _begins(long, letter)):
                 pairs.append(Pair((i,), (j,), numbers.initial, initial=True))
     return pairs
 

@@ -1,10 +1,11 @@
-"""Particles: the words of a name that papers put in or leave out as they please."""
+"""Particles and initials: the words of a name that papers put in, leave out or cut short as they please."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from pipeline import resources
 
@@ -23,7 +24,23 @@ def sizes(name: str, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
     ]
 
 
+def initial(word: str) -> str | None:
+    """Return the letter that a folded word is the initial of a name by, None if it is none: j, and j for дж.
+
+    A letter of a script without capitals is none: a lone character of Han or hangul is a whole name.
+    """
+    if len(word) == 1:
+        return word if word.lower() != word.upper() else None
+    letters: dict[str, str] = _table()["initials"]
+    return letters.get(word)
+
+
 @cache
 def _particles() -> frozenset[str]:
+    return frozenset(_table()["words"])
+
+
+@cache
+def _table() -> dict[str, Any]:
     with (resources.gazetteers() / "particles.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["words"])
+        return tomllib.load(file)

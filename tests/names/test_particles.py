@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.names.particles import sizes
+from pipeline.names.particles import initial, sizes
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,10 @@ from pipeline.names.particles import sizes
 def test_titles_and_particles_count_nothing(name: str, counted: list[int]) -> None:
     words = name.lower().replace(",", "").split()
     assert sizes(name, words, [len(word) for word in words]) == counted
+
+
+@pytest.mark.parametrize(
+    ("word", "letter"), [("j", "j"), ("дж", "j"), ("ш", "ш"), ("金", None), ("al", None)]
+)
+def test_initials(word: str, letter: str | None) -> None:
+    assert initial(word) == letter
