@@ -169,7 +169,7 @@ class Effects:
         for hit in hits:
             name, aligned = hit.name, hit.alignment
             match = Match(name.entity, name, aligned.score, "spelling", aligned.pairs)
-            if aligned.score >= _ALIKE and whole(match, len(parts), self._changes[name.entity].type):
+            if aligned.score >= _ALIKE and whole(match, parts, self._changes[name.entity].type):
                 alike.append((name.entity, name.text))
         return alike
 

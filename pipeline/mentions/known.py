@@ -11,7 +11,8 @@ from pipeline.gazetteer.lookup import Match
 from pipeline.mentions.found import Found
 from pipeline.mentions.words import Token
 from pipeline.names import weights
-from pipeline.names.fold import APOSTROPHES, strip_marks
+from pipeline.names.fold import APOSTROPHES, fold, strip_marks
+from pipeline.names.particles import initial
 from pipeline.names.readings import split
 
 # The fewest letters of a name that is none in the language of the text, and of an undone one that opens a
@@ -26,8 +27,10 @@ _SUFFIX = 1
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 
 
-def whole(match: Match, size: int, type: EntityType) -> bool:
+def whole(match: Match, words: Sequence[str], type: EntityType) -> bool:
     """Tell whether every word written stands for some word of the name: titles must stay out.
+
+    An initial need not: few gazetteers know the С. В. of Лавров in full.
 
     Organisations have ordinary words for names, and a likeness between those says nothing: each must be
     there and sound as it should. So must a name of one word for which two are written.
@@ -39,8 +42,8 @@ def whole(match: Match, size: int, type: EntityType) -> bool:
     known = {place for pair in match.pairs for place in pair.known}
     if type == "ORG" or len(known) == 1:
         surely = all(pair.similarity >= least for pair in match.pairs)
-        return surely and len(written) == size and len(known) == len(match.name.words)
-    return len(written) == size
+        return surely and len(written) == len(words) and len(known) == len(match.name.words)
+    return all(place in written or initial(fold(word)) for place, word in enumerate(words))
 
 
 def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:

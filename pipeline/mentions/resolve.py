@@ -222,11 +222,11 @@ class Finder:
         return all(self._nesting.of_organisation(word) for word in plain)
 
     def _spelt_sense(self, surface: str, lang: str) -> Sense | None:
-        size = len(split(surface, lang))
+        words = split(surface, lang)
         spelt = [
             match
             for match in self._look_up(surface, lang)
-            if whole(match, size, self.gazetteer.entity(match.entity).type)
+            if whole(match, words, self.gazetteer.entity(match.entity).type)
         ]
         return self._judged(spelt) if spelt and verdict(self.gazetteer, spelt) != "unknown" else None
 
