@@ -50,7 +50,7 @@ RIDGE = 1.0
 # Newton's steps, where they end, and the greatest odds, as a power of e, that are reckoned with.
 STEPS, ENOUGH, BOUND, TINY = 60, 1e-6, 30.0, 1e-15
 # A link must be at least so certain, and let through so few false links, as a share of those not known.
-LEAST, FALSE_LINKS = 0.6, 0.025
+LEAST, FALSE_LINKS = 0.6, 0.0225
 
 Row = NDArray[np.float64]
 
