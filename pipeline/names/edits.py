@@ -8,7 +8,7 @@ vowel nothing, while an m is always an m.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -29,6 +29,7 @@ class Table(msgspec.Struct, frozen=True):
     pairs: dict[str, dict[str, float]]
 
 
+@lru_cache(maxsize=65536)
 def evidence(written: str, known: str, script: str) -> float:
     """Return by how many nats two readings speak for one name rather than for two drawn by lot.
 
