@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.lookup import Answer
     from pipeline.gazetteer.store import Gazetteer
 
+# What rounds to 0.00 is not worth a line.
+_SHOWN = 0.005
 _COLOURS = {"linked": "green", "ambiguous": "yellow", "unknown": "red"}
 
 
@@ -161,14 +163,15 @@ def _row(query: Query, answer: Answer, explain: bool) -> str:
 def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool, cut: bool) -> Iterator[str]:
     """Yield an answer as a person would read it: the verdict, the candidates and, if asked for, why.
 
-    With `cut`, candidates take one line of the terminal each.
+    With `cut`, candidates take one line of the terminal each. Those next to impossible are left to JSON.
     """
+    shown = [candidate for candidate in answer.candidates if candidate.score >= _SHOWN]
     columns = get_terminal_size().columns
     verdict = typer.style(answer.status, fg=_COLOURS[answer.status], bold=True)
     yield f"{typer.style(answer.text, bold=True)}  {verdict}"
-    wide = max((len(candidate.name) for candidate in answer.candidates), default=0)
-    long = max((len(candidate.entity) for candidate in answer.candidates), default=0)
-    for candidate in answer.candidates:
+    wide = max((len(candidate.name) for candidate in shown), default=0)
+    long = max((len(candidate.entity) for candidate in shown), default=0)
+    for candidate in shown:
         entity = gazetteer.find(candidate.entity)
         mark = "→" if candidate.entity == answer.entity else " "
         line = f"{mark} {candidate.name:{wide}}  {candidate.score:.2f}  {candidate.entity:{long}}"
