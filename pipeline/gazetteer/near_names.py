@@ -6,7 +6,6 @@ Names are found through the most telling of those words, and ranked by the arith
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +39,6 @@ class NearNames:
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
         self._rarity = np.asarray(index.rarities)
-        self._scratch = threading.local()
 
     def ranked(
         self,
@@ -78,8 +76,8 @@ class NearNames:
 
     def visited(self, alike: Sequence[Mapping[int, float]]) -> NDArray[Any]:
         """Return the names that the most telling words lead to, those with most of these, each once."""
-        gains, here = self._counters()
         visited: list[NDArray[Any]] = []
+        gained: list[NDArray[Any]] = []
         for words, similarity in map(_arrays, alike):
             gain = similarity**3 * self._rarity[words]
             order = np.argsort(-gain)
@@ -90,17 +88,17 @@ class NearNames:
             last = int(np.searchsorted(before, _VISITED))
             held = np.minimum(held[:last], _VISITED - before[:last])[::-1]
             starts = starts[:last][::-1]
-            names = self._postings[spread(starts, starts + held)]
-            here[names] = np.repeat(gain[:last][::-1], held)  # the greatest gain comes last, and stays
-            gains[names] = gains[names] + here[names]
-            visited.append(names)
-        names = np.concatenate(visited)
-        values = gains[names]
-        gains[names] = 0
-        names = names[strongest(values, _RANKED)[: 2 * _RANKED]]
-        here[names] = places = np.arange(len(names))
-        once: NDArray[Any] = names[here[names] == places]
-        return once
+            visited.append(self._postings[spread(starts, starts + held)])
+            gained.append(np.repeat(gain[:last][::-1], held))
+        once, places = np.unique(np.concatenate(visited), return_inverse=True)
+        values, done = np.zeros(len(once), np.float32), 0
+        for gain in gained:
+            best = np.zeros(len(once), np.float32)
+            best[places[done : done + len(gain)]] = gain  # the greatest gain comes last, and stays
+            values += best
+            done += len(gain)
+        promising: NDArray[Any] = once[strongest(values, _RANKED)[: 2 * _RANKED]]
+        return promising
 
     def _scores(
         self,
@@ -141,15 +139,6 @@ class NearNames:
         possible += numbers.missing_written * (slight @ (reached == 0))
         scores: NDArray[Any] = gained.sum(axis=0) / possible
         return scores
-
-    def _counters(self) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Return two arrays of a number for each name, of this thread; the first is all 0."""
-        try:
-            found: tuple[NDArray[Any], NDArray[Any]] = self._scratch.arrays
-        except AttributeError:
-            size = len(self._owners)
-            found = self._scratch.arrays = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        return found
 
 
 def _arrays(alike: Mapping[int, float]) -> tuple[NDArray[Any], NDArray[Any]]:
