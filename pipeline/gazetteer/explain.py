@@ -78,12 +78,15 @@ def _spelling(gazetteer: Gazetteer, text: str, lang: str, match: Match) -> Itera
 def _sounds(gazetteer: Gazetteer, facts: dict[str, float]) -> Iterator[Evidence]:
     """Yield what the sounds say, and what speaks against the match."""
     enough = facts["telling"] > 0
-    says = f"words that sound so {'tell' if enough else 'do not tell'} one of {gazetteer.index.size:,} names"
-    yield Evidence("sounds", f"{says} from the others ({facts['heard']:.1f} nats for one name)")
+    names, nats = f"{gazetteer.index.size:,}", f"{facts['heard']:.1f}"
+    yield Evidence(
+        "sounds",
+        f"Their sounds {'single' if enough else 'do not single'} out one of {names} names ({nats} nats)",
+    )
     if facts["swapped"]:
-        yield Evidence("order", "the words come in another order")
+        yield Evidence("order", "They come in another order")
     if facts["initials"]:
-        yield Evidence("initial", "of some words only the initial is written")
+        yield Evidence("initial", "Of some only the initial is written")
 
 
 def _rival(gazetteer: Gazetteer, found: Sequence[Match], status: Status) -> Evidence:
