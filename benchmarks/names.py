@@ -33,8 +33,8 @@ _QUALITY = (
 _FEWEST = 8
 _QUALITY_NOTE = """Half of the names asked for are absent. r@1: the right name comes first, of those
 present. P, R, F1 and false links (share of the absent that are linked) as each system decides by default;
-best F1: with the threshold that suits these very answers best, exonym's verdict on rivals left aside. A slow system
-answers only some."""
+best F1: with the threshold that suits these very answers best, exonym's verdict on rivals left aside. A
+slow system answers only some."""
 _LANGUAGE_NOTE = "People and recombined names together; und is Latin script, language not told."
 _SPEED_NOTE = """CPU seconds of one process; every query once, nothing cached before. Open includes the start
 of Python. Private MB (USS) after the last query, peak MB (RSS) while asking."""
