@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MOST_FORMS = 48
 _MOST_CANDIDATES = 5
 # Entities whose alignment is judged closely, and the score below which one is no candidate.
-_JUDGED = 10
+_JUDGED = 16
 _LEAST = 0.0005
 # The weight of an entity of which nobody says how often the press means it (see entity.Entity).
 _USUAL = 0.5

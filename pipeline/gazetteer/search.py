@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Names whose every word is compared, and those of them that are aligned.
-_COMPARED = 60
-_ALIGNED = 24
+_COMPARED = 120
+_ALIGNED = 40
 
 
 @dataclass(frozen=True, slots=True)
