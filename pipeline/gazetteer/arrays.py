@@ -46,17 +46,28 @@ def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
 
 
 def strongest(values: NDArray[Any], most: int) -> NDArray[Any]:
-    """Return the places of the greatest of values from 0 up, `most` of them, give or take those alike.
+    """Return the places of the greatest of values from 0 to 1, `most` of them, give or take those alike.
 
     Values count as alike if they fall into the same of 256 steps: sorting would take ten times as long.
     """
     import numpy as np
 
-    top = float(values.max(initial=0.0))
-    steps = (values / (top or 1.0) * 255).astype(np.uint8)
-    above = np.cumsum(np.bincount(steps, minlength=256)[::-1])
-    step = 255 - int(np.searchsorted(above, most))
-    return np.flatnonzero(steps >= step)
+    return np.flatnonzero(strongest_of_each(values, np.zeros(len(values), np.intp), 1, most))
+
+
+def strongest_of_each(values: NDArray[Any], of: NDArray[Any], groups: int, most: int) -> NDArray[Any]:
+    """Tell which of values from 0 to 1 are the greatest of each group, as `strongest` does.
+
+    `of` holds the group of each value, from 0 to `groups` - 1.
+    """
+    import numpy as np
+
+    steps = (values * 255).astype(np.intp)
+    held = np.bincount(of * 256 + steps, minlength=groups * 256).reshape(groups, 256)
+    above = held[:, ::-1].cumsum(axis=1)
+    least = 255 - (above < most).sum(axis=1)
+    found: NDArray[Any] = steps >= least[of]
+    return found
 
 
 class Strings(Sequence[str]):

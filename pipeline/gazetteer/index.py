@@ -42,6 +42,7 @@ class Index:
 
     Its flat files: `owners` (the entity of each name), `name_words` (the words of each name, then its
     neighbouring words as one), `name_starts` (where a name's begin), `name_sizes` (how many are its own),
+    `name_rarities` (what these tell together),
     `all_postings` and `postings_starts` (the names that hold each word), `rarities` (of words).
     """
 
@@ -61,6 +62,7 @@ class Index:
         self.name_words = open_numbers(folder / "names.words")
         self.name_starts = open_numbers(folder / "names.words.starts")
         self.name_sizes = open_numbers(folder / "names.size", "B")
+        self.name_rarities = open_numbers(folder / "names.rarity", "f")
         self.all_postings = open_numbers(folder / "postings.names")
         self.postings_starts = open_numbers(folder / "postings.starts")
         self.rarities = open_numbers(folder / "words.rarity", "f")
@@ -102,6 +104,11 @@ class Index:
         lang = self._languages[self._lang[number]]
         kind = KINDS[self._kind[number]]
         return IndexedName(number, self.owners[number], self._text[number], lang, kind, words)
+
+    def all_words(self, number: int) -> list[int]:
+        """Return the words of a name by number, and after its own those that two of them make as one."""
+        words: list[int] = self.name_words[self.name_starts[number] : self.name_starts[number + 1]].tolist()
+        return words
 
     def solid(self, number: int) -> bool:
         """Tell whether the index holds neighbouring words of a name as one."""

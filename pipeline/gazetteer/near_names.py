@@ -6,26 +6,30 @@ Names are found through the most telling of those words, and ranked by the arith
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.gazetteer.arrays import spread, strongest
+from pipeline.gazetteer.near_words import Near
 from pipeline.names.weights import Alignment as Numbers
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.index import Index
 
-# Names visited for each written word, and names of all these that are ranked.
+# Names visited for each written word.
 _VISITED = 3000
-_RANKED = 300
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _WORDS = 8
 _OF_ONE_ENTITY = 3
 # How far a name may come behind the best and still turn out to be better.
 _FURTHEST = 0.35
+# Slots to reckon with visited names in, a power of two: few enough for a processor's own memory. Names
+# that share one, a few in a hundred, count as better than they are until they are ranked.
+_SLOTS = 2**17
 
 
 class NearNames:
@@ -36,84 +40,119 @@ class NearNames:
         self._words = np.asarray(index.name_words)
         self._starts = np.asarray(index.name_starts)
         self._sizes = np.asarray(index.name_sizes)
+        self._tells = np.asarray(index.name_rarities)
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
         self._rarity = np.asarray(index.rarities)
+        self._thread = threading.local()
+
+    def words(self, names: NDArray[Any]) -> NDArray[Any]:
+        """Return the words of some names, each once, those that two words make as one included."""
+        found = np.sort(self._words[spread(self._starts[names], self._starts[names + 1])])
+        return found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+
+    def promising(
+        self, near: Near, sizes: Sequence[int], joints: Sequence[int], numbers: Numbers, most: int
+    ) -> NDArray[Any]:
+        """Return up to `most` names, best first, that the words near the written ones lead to.
+
+        `sizes` are the sounds of the written words; after these, `near` counts two from each of `joints` as
+        one. Names are weighed by the words that led to them alone, even if one word led there twice.
+        """
+        if not len(near.words):
+            return near.words
+        lack = np.float32(numbers.missing_written) * _slight(sizes, numbers)
+        lack = np.append(lack, [lack[at] + lack[at + 1] for at in joints]).astype(np.float32)
+        halves = np.array([1] * len(sizes) + [2] * len(joints), np.float32)[near.written]
+        weight = self._rarity[near.words] + np.float32(numbers.base_weight)
+        gain = near.values * weight * halves
+        # What a pair adds to the most that could be gained: its own, for what two missing words count.
+        add = weight * (halves - np.float32(numbers.missing_known)) - lack[near.written]
+        pair, gained, possible = self._slots()
+        visited = []
+        for names, pairs in self._visited(near):
+            slots = names & np.uint32(_SLOTS - 1)
+            pair[slots] = pairs  # the most telling pair of a name comes last, and stays
+            pairs = pair[slots]
+            new = gained[slots] + gain[pairs], possible[slots] + add[pairs]
+            gained[slots], possible[slots] = new
+            visited.append(names)
+        names = np.concatenate(visited)
+        slots = names & np.uint32(_SLOTS - 1)
+        known = self._tells[names] + np.float32(numbers.base_weight) * self._sizes[names]
+        most_gained = possible[slots] + np.float32(numbers.missing_known) * known + lack[: len(sizes)].sum()
+        scores = np.clip(gained[slots] / np.maximum(most_gained, 0.1), 0, 1)
+        gained[slots] = possible[slots] = 0
+        best = strongest(scores, 3 * most)  # a name is there once for each word that led to it
+        return self._best(names[best], scores[best], most)
 
     def ranked(
         self,
         names: NDArray[Any],
-        alike: Sequence[Mapping[int, float]],
-        joints: Sequence[int],
+        words: NDArray[Any],
+        alike: NDArray[np.float32],
         sizes: Sequence[int],
+        joints: Sequence[int],
         numbers: Numbers,
         most: int,
     ) -> NDArray[Any]:
         """Return up to `most` of these names (by number), best first, not too many of one entity.
 
-        `alike` maps known words to how like each written word they are, and, after those, how like each
-        two words from `joints` written as one; `sizes` are the sounds of the written words.
+        `words` are the words of the names, in order, and `alike` tells how like each written word (rows) each
+        of them (columns) is, with rows for two words from `joints` as one after the others.
         """
         if not len(names):
             return names
-        scores = self._scores(names, alike, joints, sizes, numbers)
-        order = np.argsort(-scores, kind="stable")
-        order = order[: np.searchsorted(-scores[order], _FURTHEST - scores[order[0]], side="right")]
-        names = names[order]
+        scores = self._scores(names, words, alike, sizes, joints, numbers)
+        near = scores >= scores.max() - _FURTHEST
+        return self._best(names[near], scores[near], most)
+
+    def _best(self, names: NDArray[Any], scores: NDArray[Any], most: int) -> NDArray[Any]:
+        """Return up to `most` names, best first, each once and not too many of one entity."""
+        names = names[np.argsort(-scores, kind="stable")]
         seen: dict[int, int] = {}
-        places: list[int] = []
-        for place, owner in enumerate(self._owners[names].tolist()):
-            seen[owner] = seen.get(owner, 0) + 1
-            if seen[owner] <= _OF_ONE_ENTITY:
-                places.append(place)
-                if len(places) == most:
+        found: dict[int, None] = {}
+        for name, owner in zip(names.tolist(), self._owners[names].tolist(), strict=True):
+            if name not in found and (times := seen.get(owner, 0)) < _OF_ONE_ENTITY:
+                seen[owner] = times + 1
+                found[name] = None
+                if len(found) == most:
                     break
-        return names[places]
+        return np.fromiter(found, np.int64, len(found))
 
-    def words(self, names: NDArray[Any]) -> NDArray[Any]:
-        """Return the words of some names, each once, those that two words make as one included."""
-        return np.unique(self._words[spread(self._starts[names], self._starts[names + 1])])
+    def _visited(self, near: Near) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+        """Yield for each written word names that hold words near it, and the row of `near` that led to each.
 
-    def visited(self, alike: Sequence[Mapping[int, float]]) -> NDArray[Any]:
-        """Return the names that the most telling words lead to, those with most of these, each once."""
-        visited: list[NDArray[Any]] = []
-        gained: list[NDArray[Any]] = []
-        for words, similarity in map(_arrays, alike):
-            gain = similarity**3 * self._rarity[words]
-            order = np.argsort(-gain)
-            words, gain = words[order], gain[order]
-            starts = self._postings_starts[words].astype(np.int64)
-            held = self._postings_starts[words + 1] - starts
-            before = np.cumsum(held) - held
-            last = int(np.searchsorted(before, _VISITED))
-            held = np.minimum(held[:last], _VISITED - before[:last])[::-1]
-            starts = starts[:last][::-1]
-            visited.append(self._postings[spread(starts, starts + held)])
-            gained.append(np.repeat(gain[:last][::-1], held))
-        once, places = np.unique(np.concatenate(visited), return_inverse=True)
-        values, done = np.zeros(len(once), np.float32), 0
-        for gain in gained:
-            best = np.zeros(len(once), np.float32)
-            best[places[done : done + len(gain)]] = gain  # the greatest gain comes last, and stays
-            values += best
-            done += len(gain)
-        promising: NDArray[Any] = once[strongest(values, _RANKED)[: 2 * _RANKED]]
-        return promising
+        The most telling rows come last, and are not left out.
+        """
+        tells = near.values**3 * self._rarity[near.words]
+        starts = np.flatnonzero(np.append(True, near.written[1:] != near.written[:-1]))
+        for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(tells)], strict=True):
+            rows = start + np.argsort(-tells[start:end])
+            first = self._postings_starts[near.words[rows]].astype(np.int64)
+            held = self._postings_starts[near.words[rows] + 1] - first
+            held = np.clip(_VISITED - np.cumsum(held) + held, 0, held)[::-1]
+            first = first[::-1]
+            yield self._postings[spread(first, first + held)], rows[::-1].repeat(held)
+
+    def _slots(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Return a thread's slots for visited names: the pair that led there, sums of gains, sums possible."""
+        found: tuple[NDArray[Any], NDArray[Any], NDArray[Any]] | None = getattr(self._thread, "slots", None)
+        if found is None:
+            found = np.empty(_SLOTS, np.intp), np.zeros(_SLOTS, np.float32), np.zeros(_SLOTS, np.float32)
+            self._thread.slots = found
+        return found
 
     def _scores(
         self,
         names: NDArray[Any],
-        alike: Sequence[Mapping[int, float]],
-        joints: Sequence[int],
+        words: NDArray[Any],
+        alike: NDArray[np.float32],
         sizes: Sequence[int],
+        joints: Sequence[int],
         numbers: Numbers,
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
-        words = np.array(sorted(set().union(*alike)), np.int64)
-        table = np.zeros((len(alike), len(words) + 1), np.float32)
-        for row, one in zip(table, alike, strict=True):
-            known, similarity = _arrays(one)
-            row[np.searchsorted(words, known)] = similarity
         # All arrays have the words of the names as rows and the names as columns: so they are long.
         starts, ends = self._starts[names].astype(np.int64), self._starts[names + 1]
         places = starts + np.arange(min(int((ends - starts).max()), _WORDS))[:, None]
@@ -123,7 +162,8 @@ class NearNames:
         total = (weight * own).sum(axis=0)
         weight *= 2 - own.astype(np.float32)  # a word that two make when written as one counts for both
         columns = np.searchsorted(words, held)
-        columns[(words.take(columns, mode="clip") != held) | ~there] = len(words)
+        columns[~there] = len(words)
+        table = np.append(alike, np.zeros((len(alike), 1), np.float32), axis=1)
         likeness = table.take(columns, axis=1)  # by written word, word of the name, and name
         likeness[len(sizes) :] *= own  # as one on one side only
         best = likeness.argmax(axis=1)
@@ -134,17 +174,15 @@ class NearNames:
         covered = reached[: len(sizes)].sum(axis=0)
         _join(gained, reached, covered, joints, len(sizes))
         gained, reached = gained[: len(sizes)], reached[: len(sizes)]
-        slight = np.array([numbers.slight if size <= 2 else 1.0 for size in sizes], np.float32)
         possible = reached.sum(axis=0) + numbers.missing_known * np.maximum(total - covered, 0)
-        possible += numbers.missing_written * (slight @ (reached == 0))
+        possible += numbers.missing_written * (_slight(sizes, numbers) @ (reached == 0))
         scores: NDArray[Any] = gained.sum(axis=0) / possible
         return scores
 
 
-def _arrays(alike: Mapping[int, float]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the words of a mapping and how alike they are."""
-    size = len(alike)
-    return np.fromiter(alike, np.int64, size), np.fromiter(alike.values(), np.float32, size)
+def _slight(sizes: Sequence[int], numbers: Numbers) -> NDArray[np.float32]:
+    """Return how much each written word of so many sounds counts when a name has it not."""
+    return np.array([numbers.slight if size <= 2 else 1.0 for size in sizes], np.float32)
 
 
 def _keep_apart(gained: NDArray[Any], reached: NDArray[Any], best: NDArray[Any], size: int) -> None:

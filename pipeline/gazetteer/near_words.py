@@ -1,33 +1,45 @@
-"""Near words: the words of an index that sound like a written one.
+"""Near words: the words of an index that sound like written ones.
 
 Every reading of every word is a row, filed under the skeleton of the reading (the classes of its
 consonants, see names/sounds.py). The rows of a written word's own skeletons, and of those one consonant away,
 are weeded by their sketches, 64 bits each, and only the most promising are compared by edit distance.
+
+All words of a written name are gone through at once: a few long arrays cost less than many short ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache, reduce
+from collections.abc import Sequence
+from functools import reduce
 from operator import or_
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import open_numbers, spread, strongest
+from pipeline.gazetteer.arrays import open_numbers, spread, strongest_of_each
 from pipeline.names import sounds
-from pipeline.names.similar import Spoken
+from pipeline.names.similar import Spoken, likenesses
 
-# Rows whose sketches are compared reading by reading, and those of them compared by edit distance.
-_SKETCHED = 500
-_COMPARED = 120
+# Rows compared by edit distance, for each written word.
+_COMPARED = 160
 # A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
 _ALIKE_ENOUGH = 0.9
-_CLASSES = range(1, len(sounds.SKELETON_CLASSES) + 1)
+_CLASSES = np.arange(1, len(sounds.SKELETON_CLASSES) + 1, dtype=np.uint64)
+_DIGIT = np.uint64(8)
+_CONSONANTS = np.uint64(sounds.SKETCH_CONSONANTS)
 
-_Shared = Callable[[Sequence[int], NDArray[Any]], NDArray[Any]]
+
+class Near(NamedTuple):
+    """A table: a written word (its place in the name), a word of the index (its number), how alike (0 to 1).
+
+    It is sorted by written word, and for each of these by word.
+    """
+
+    written: NDArray[Any]
+    words: NDArray[Any]
+    values: NDArray[Any]
 
 
 class NearWords:
@@ -50,89 +62,111 @@ class NearWords:
 
     def filed(self, skeleton: str) -> tuple[list[str], list[int]]:
         """Return the codes filed under a skeleton and, at the same places, the words they belong to."""
-        rows = self._filed([sounds.skeleton_key(skeleton)])
+        rows, _ = self._filed(np.array([sounds.skeleton_key(skeleton)], np.uint64))
         return [code.decode() for code in self._codes[rows].tolist()], self._words[rows].tolist()
 
-    def near(self, written: Spoken) -> dict[int, float]:
-        """Return the words that sound like a written one, as far as they are alike enough to pair."""
-        own = {sounds.skeleton_key(skeleton) for skeleton in written.skeletons}
-        found = self._heard(written, own)
-        if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
-            for word, value in self._heard(written, set().union(*map(_around, own)) - own).items():
-                found[word] = max(value, found.get(word, 0.0))
+    def near(self, written: Sequence[Spoken], spelt: Near | None = None) -> Near:
+        """Return the words that sound like each written one, as far as they are alike enough to pair.
+
+        Those of `spelt`, which are like it by their spelling, are joined to them.
+        """
+        keys = [sorted(map(sounds.skeleton_key, one.skeletons)) for one in written]
+        of = np.repeat(np.arange(len(written)), list(map(len, keys)))
+        own = np.array([key for one in keys for key in one], np.uint64)
+        found = [self._heard(written, own, of)]
+        best = np.zeros(len(written), np.float32)
+        np.maximum.at(best, found[0].written, found[0].values)
+        far = best[of] < _ALIKE_ENOUGH
+        if far.any():
+            found.append(self._heard(written, *_around(own[far], of[far])))
+        return _once([*found, spelt] if spelt else found)
+
+    def compare(self, written: Sequence[Spoken], words: NDArray[Any]) -> NDArray[np.float32]:
+        """Return how like each written word (rows) each of some words (columns) sounds, 0 to 1."""
+        starts, ends = self._rows_starts[words], self._rows_starts[words + 1]
+        values = likenesses(written, self._codes[self._rows[spread(starts, ends)]].tolist())
+        found = np.zeros((len(written), len(words)), np.float32)
+        read = ends > starts  # of some words nobody knows how they sound
+        if read.any():
+            counts = (ends - starts)[read].astype(np.int64)
+            found[:, read] = np.maximum.reduceat(values, np.cumsum(counts) - counts, axis=1)
         return found
 
-    def compare(self, written: Sequence[Spoken], words: NDArray[Any]) -> list[dict[int, float]]:
-        """Return for each written word those of `words` that sound like it, if alike enough to pair."""
-        rows = self._rows[spread(self._rows_starts[words], self._rows_starts[words + 1])]
-        codes = self._codes[rows].tolist()
-        return [self._alike(one, rows, codes) for one in written]
+    def _heard(self, written: Sequence[Spoken], keys: NDArray[Any], of: NDArray[Any]) -> Near:
+        """Return what sounds like each written word, words maybe twice; `keys` are those of the words `of`."""
+        rows, counts = self._filed(keys)
+        of = np.repeat(of, counts)
+        if len(rows) > _COMPARED:
+            shared = _shared(written, of, self._sketches[rows])
+            best = strongest_of_each(shared, of, len(written), _COMPARED)
+            rows, of = rows[best], of[best]
+        codes, ends = self._codes[rows].tolist(), of.searchsorted(np.arange(len(written)), "right").tolist()
+        values = np.concatenate(
+            [one.likeness(codes[start:end]) for one, start, end in zip(written, [0, *ends], ends, strict=False)]
+        )
+        near = np.flatnonzero(values >= written[0].numbers.least_similar)
+        return Near(of[near], self._words[rows[near]], values[near])
 
-    def _heard(self, written: Spoken, keys: Collection[int]) -> dict[int, float]:
-        """Return the words filed under these keys that sound like a written one."""
-        rows = self._filed(keys)
-        for most, shared in ((_SKETCHED, _shared_with_all), (_COMPARED, _shared_with_nearest)):
-            if len(rows) > most:
-                rows = rows[strongest(self._shared(written, rows, shared), most)]
-        return self._alike(written, rows, self._codes[rows].tolist())
-
-    def _shared(self, written: Spoken, rows: NDArray[Any], shared: _Shared) -> NDArray[Any]:
-        """Return what the sketches of some rows share with those of a written word."""
-        sketches = self._sketches.take(rows)
-        found = np.zeros(len(rows), np.float32)
-        if written.codes:
-            found = shared(list(map(sounds.sketch, written.codes)), sketches)
-        if written.bare:
-            mask = sounds.SKETCH_CONSONANTS
-            bare = [sounds.sketch(code) & mask for code in written.bare]
-            found = np.maximum(found, shared(bare, sketches & np.uint64(mask)))
-        return found
-
-    def _alike(self, written: Spoken, rows: NDArray[Any], codes: Sequence[bytes]) -> dict[int, float]:
-        """Compare a written word with the codes of some rows; return the words they belong to."""
-        values = written.likeness(codes)
-        enough = np.flatnonzero(values >= written.numbers.least_similar)
-        enough = enough[np.argsort(values[enough])]  # the best of a word comes last, and stays
-        return dict(zip(self._words[rows[enough]].tolist(), values[enough].tolist(), strict=True))
-
-    def _filed(self, keys: Collection[int]) -> NDArray[Any]:
-        """Return the rows that are filed under some of these keys."""
-        wanted = np.fromiter(keys, np.uint64, len(keys))
-        places = np.searchsorted(self._keys, wanted)
-        places = places[self._keys.take(places, mode="clip") == wanted] if len(self._keys) else places[:0]
-        return spread(self._starts[places], self._starts[places + 1])
+    def _filed(self, keys: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the rows filed under some keys, key after key, and how many each key has."""
+        if not len(self._keys):
+            return np.empty(0, np.int64), np.zeros(len(keys), np.int64)
+        places = self._keys.searchsorted(keys)
+        places[self._keys.take(places, mode="clip") != keys] = len(self._keys)
+        starts = self._starts.take(places)
+        ends = self._starts.take(places + 1, mode="clip")
+        return spread(starts, ends), ends.astype(np.int64) - starts
 
 
-def _shared_with_all(ours: Sequence[int], sketches: NDArray[Any]) -> NDArray[Any]:
-    """Return how many of its bits (0 to 1) each sketch has in common with all of ours together.
+def _once(tables: Sequence[Near]) -> Near:
+    """Return tables as one, with each pair of words but once, as like as it is at best."""
+    written, words, values = map(np.concatenate, zip(*tables, strict=True))
+    pairs = written << 32 | words
+    order = np.lexsort((values, pairs))
+    pairs = pairs[order]
+    order = order[np.append(pairs[1:] != pairs[:-1], True)[: len(pairs)]]
+    return Near(written[order], words[order].astype(np.intp), values[order])
 
-    The readings of a word are much alike, so that their union serves for each of them.
+
+def _shared(written: Sequence[Spoken], of: NDArray[Any], sketches: NDArray[Any]) -> NDArray[Any]:
+    """Return how many of its bits (0 to 1) each sketch has in common with the written word it is weighed for.
+
+    The readings of a word are much alike, so that their union serves for all; of those that lack vowels
+    only the consonants count.
     """
-    usual = np.float32(sum(one.bit_count() for one in ours) / len(ours))
-    shared = np.bitwise_count(sketches & np.uint64(reduce(or_, ours)))
-    found: NDArray[Any] = 2 * shared / (np.bitwise_count(sketches) + usual)
+    ours = [[sounds.sketch(code) for code in one.codes] for one in written]
+    bare = [[sounds.sketch(code) & sounds.SKETCH_CONSONANTS for code in one.bare] for one in written]
+    found = _in_common(ours, of, sketches)
+    if any(bare):
+        found = np.maximum(found, _in_common(bare, of, sketches & _CONSONANTS))
     return found
 
 
-def _shared_with_nearest(ours: Sequence[int], sketches: NDArray[Any]) -> NDArray[Any]:
-    """Return how many of its bits (0 to 1) each sketch has in common with the one of ours like it most."""
-    each = np.array(ours, np.uint64)[:, None]
-    bits = np.bitwise_count(each) + np.bitwise_count(sketches)
-    found: NDArray[Any] = 2 * np.divide(np.bitwise_count(each & sketches), bits, dtype=np.float32).max(axis=0)
+def _in_common(ours: Sequence[Sequence[int]], of: NDArray[Any], sketches: NDArray[Any]) -> NDArray[Any]:
+    union = np.array([reduce(or_, each, 0) for each in ours], np.uint64)
+    usual = np.array([sum(map(int.bit_count, each)) / (len(each) or 1) for each in ours], np.float32)
+    shared = 2 * np.bitwise_count(sketches & union[of]) / (np.bitwise_count(sketches) + usual[of])
+    found: NDArray[Any] = np.minimum(shared, 1)
     return found
 
 
-@lru_cache(maxsize=2048)
-def _around(key: int) -> frozenset[int]:
-    """Return the key of a skeleton and those one consonant class away, if it is long enough to bear it."""
-    found = {key}
-    length = (key.bit_length() + 2) // 3
-    for place in range(length + 1):
-        unit = 8**place
-        high, low = divmod(key, unit)
-        if 2 <= length < sounds.KEY_LENGTH:
-            found.update((high * 8 + one) * unit + low for one in _CLASSES)
-        if length >= 3 and place < length:
-            found.add(high // 8 * unit + low)
-            found.update((high // 8 * 8 + one) * unit + low for one in _CLASSES)
-    return frozenset(found)
+def _around(keys: NDArray[Any], of: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the keys one consonant class away from some, if these are long enough, and whose each is."""
+    digits = np.array([(key.bit_length() + 2) // 3 for key in keys.tolist()])[:, None]
+    place = np.arange(digits.max(initial=0) + 1)
+    unit = _DIGIT ** place.astype(np.uint64)
+    high, low = np.divmod(keys[:, None], unit)
+    fewer = high // _DIGIT
+    which, at = np.nonzero((place < digits) & (digits >= 3))
+    dropped = fewer[which, at] * unit[at] + low[which, at]
+    changed = _put_in(fewer[which, at], unit[at], low[which, at])
+    here, gap = np.nonzero((place <= digits) & (digits >= 2) & (digits < sounds.KEY_LENGTH))
+    added = _put_in(high[here, gap], unit[gap], low[here, gap])
+    whose = of[np.concatenate((which, which.repeat(len(_CLASSES)), here.repeat(len(_CLASSES))))]
+    return np.concatenate((dropped, changed, added)), whose
+
+
+def _put_in(high: NDArray[Any], unit: NDArray[Any], low: NDArray[Any]) -> NDArray[Any]:
+    """Return the keys with each class put between the digits before and those after a place."""
+    found: NDArray[Any] = ((high * _DIGIT)[:, None] + _CLASSES) * unit[:, None] + low[:, None]
+    return found.ravel()

@@ -7,11 +7,14 @@ a name is found by one of its words and judged by all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from pipeline.gazetteer.index import Index, IndexedName
+from pipeline.gazetteer.near_words import Near
 from pipeline.language.scripts import script_of
 from pipeline.names.align import Alignment, Pair, align, initials, possible_pairs
 from pipeline.names.nearby import Form, as_one, joints
@@ -52,20 +55,48 @@ class Search:
             spoken([Form(as_one(self._written[at], self._written[at + 1]), False)], numbers)
             for at in self._joints
         ]
-        self._alike = [self._near(written) for written in self._spoken]
 
     def hits(self) -> list[Hit]:
         """Return the promising names, aligned, best first by what they promise."""
-        index = self._index
-        found = self._ranked(index.near_names.visited(self._alike), _COMPARED)
-        self._compare(index.near_names.words(found))
-        names = [index.name(number) for number in self._ranked(found, _ALIGNED).tolist()]
-        return [Hit(name, self._align(name, self._solid(name))) for name in names]
+        near_names, spelt = self._index.near_names, self._spelt()
+        near = self._index.near_words.near(self._spoken, spelt)
+        written = self._sizes, self._joints, self._numbers
+        names = near_names.promising(near, *written, _COMPARED)
+        words = near_names.words(names)
+        alike = self._compare(words, spelt)
+        names = near_names.ranked(names, words, alike, *written, _ALIGNED)
+        columns = {word: alike[:, place].tolist() for place, word in enumerate(words.tolist())}
+        return [self._hit(self._index.name(name), columns) for name in names.tolist()]
 
-    def _ranked(self, names: NDArray[Any], most: int) -> NDArray[Any]:
-        return self._index.near_names.ranked(
-            names, self._alike, self._joints, self._sizes, self._numbers, most
-        )
+    def _spelt(self) -> Near:
+        """Return the words of the index that are customary spellings of written ones, or nicknames."""
+        found = [
+            (place, number, worth)
+            for place, one in enumerate(self._spoken)
+            for text, worth in one.spellings.items()
+            if (number := self._index.word_number(text)) is not None
+        ]
+        written, words, worth = zip(*found) if found else ((), (), ())
+        return Near(np.array(written, np.intp), np.array(words, np.intp), np.array(worth, np.float32))
+
+    def _compare(self, words: NDArray[Any], spelt: Near) -> NDArray[np.float32]:
+        """Return how like each written word (rows) words of the index (columns) are, 0 where too little."""
+        alike = self._index.near_words.compare(self._spoken, words)
+        alike[alike < self._numbers.least_similar] = 0
+        places = np.searchsorted(words, spelt.words)
+        here = words.take(places, mode="clip") == spelt.words if len(words) else places < 0
+        np.maximum.at(alike, (spelt.written[here], places[here]), spelt.values[here])
+        return alike
+
+    def _hit(self, name: IndexedName, columns: Mapping[int, Sequence[float]]) -> Hit:
+        """Align a name; `columns` tell how like each written word its words are."""
+        known = [self._index.word(word) for word in name.words]
+        alike = list(zip(*(columns[word] for word in self._index.all_words(name.number)), strict=True))
+        known_joints = [at for at, _ in joints(known)] if self._index.solid(name.number) else []
+        pairs = possible_pairs(alike, len(self._written), self._joints, len(known), known_joints)
+        pairs += initials(self._texts, known, self._numbers)
+        rarity = [self._index.rarity(word) for word in name.words]
+        return Hit(name, align(pairs, self._sizes, rarity, self._known_sizes(name, known), self._numbers))
 
     def facts(self, hit: Hit) -> Facts:
         """Return what a hit shows (see names/score.py)."""
@@ -85,51 +116,10 @@ class Search:
         index = self._index
         first = pair.written[0]
         joint = len(self._written) + self._joints.index(first) if len(pair.written) > 1 else first
-        place = pair.known[0]
-        word = self._solid(name)[place] if len(pair.known) > 1 else name.words[place]
+        word = index.word_number("".join(index.word(name.words[place]) for place in pair.known))
+        assert word is not None  # it would not be paired
         most = rarest(index.size, index.held(word), self._numbers)
         return self._spoken[joint].evidence(index.codes(word), most, index.word(word)), most
-
-    def _near(self, written: Spoken) -> dict[int, float]:
-        """Return the words of the index that sound or are spelt like a written one, with how alike."""
-        found = self._index.near_words.near(written)
-        for text, worth in written.spellings.items():
-            number = self._index.word_number(text)
-            if number is not None:
-                found[number] = max(worth, found.get(number, 0.0))
-        return found
-
-    def _solid(self, name: IndexedName) -> dict[int, int]:
-        """Return the numbers of the words that neighbouring words of a name make when written as one."""
-        if not self._index.solid(name.number):
-            return {}
-        known = [self._index.word(word) for word in name.words]
-        numbers = {at: self._index.word_number(one) for at, one in joints(known)}
-        return {at: number for at, number in numbers.items() if number is not None}
-
-    def _compare(self, words: NDArray[Any]) -> None:
-        """Compare with words of the index, `_near` having come upon some of them or not."""
-        for alike, found in zip(
-            self._alike, self._index.near_words.compare(self._spoken, words), strict=True
-        ):
-            for word, value in found.items():
-                if value > alike.get(word, 0.0):
-                    alike[word] = value
-
-    def _align(self, name: IndexedName, solid: dict[int, int]) -> Alignment:
-        index = self._index
-        known = [index.word(word) for word in name.words]
-        size = len(self._written)
-        joined = dict(zip(self._joints, self._alike[size:], strict=True))
-        pairs = possible_pairs(self._alike[:size], joined, name.words, solid)
-        pairs += initials(self._texts, known, self._numbers)
-        return align(
-            pairs,
-            self._sizes,
-            [index.rarity(word) for word in name.words],
-            self._known_sizes(name, known),
-            self._numbers,
-        )
 
     def _known_sizes(self, name: IndexedName, known: Sequence[str]) -> list[int]:
         return sizes(name.text, known, [self._index.word_size(word) for word in name.words])

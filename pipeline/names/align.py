@@ -83,29 +83,23 @@ def _strength(pair: Pair) -> tuple[float, int]:
 
 
 def possible_pairs(
-    words: Sequence[Mapping[int, float]],
-    joined: Mapping[int, Mapping[int, float]],
-    known: Sequence[int],
-    known_joined: Mapping[int, int],
+    alike: Sequence[Sequence[float]], size: int, joints: Sequence[int], known: int, known_joints: Sequence[int]
 ) -> list[Pair]:
     """List the pairs that the similarities allow.
 
-    `words[i]` maps known word numbers to their similarity with written word i, `joined[i]` with words i and
-    i+1 written as one; `known` are the word numbers of the known name, `known_joined[j]` the number of its
-    words j and j+1 as one.
+    `alike[i][j]` is how like word i of the text word j of the known name is, 0 where too little to pair. The
+    rows after the first `size` are two words, from `joints`, as one; the columns after the first `known` are
+    two words of the known name, from `known_joints`, as one.
     """
     pairs = []
-    for i, similar in enumerate(words):
-        for j, word in enumerate(known):
-            if value := similar.get(word):
-                pairs.append(Pair((i,), (j,), value))
-        for j, word in known_joined.items():
-            if value := similar.get(word):
-                pairs.append(Pair((i,), (j, j + 1), value))
-    for i, similar in joined.items():
-        for j, word in enumerate(known):
-            if value := similar.get(word):
-                pairs.append(Pair((i, i + 1), (j,), value))
+    for i, row in enumerate(alike):
+        written = (i,) if i < size else (joints[i - size], joints[i - size] + 1)
+        for j, value in enumerate(row):
+            if value and j < known:
+                pairs.append(Pair(written, (j,), value))
+            elif value and i < size:
+                at = known_joints[j - known]
+                pairs.append(Pair(written, (at, at + 1), value))
     return pairs
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,15 +45,9 @@ class Spoken:
             if value > found.get(owner, 0.0):
                 found[owner] = value
 
-    def likeness(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
-        """Return how like this word each of some codes is, 0 to 1.
-
-        The similarity is Levenshtein's on codes, the best over all readings; where the script leaves
-        vowels out, mostly on the consonants.
-        """
-        if not len(codes) or not (self.codes or self.bare):
-            return np.zeros(len(codes))
-        likeness: NDArray[np.float64] = self._grid(codes).max(axis=0)
+    def likeness(self, codes: Sequence[bytes]) -> NDArray[np.float32]:
+        """Return how like this word each of some codes is, 0 to 1 (see `likenesses`)."""
+        likeness: NDArray[np.float32] = likenesses([self], codes)[0]
         return likeness
 
     def evidence(self, codes: Sequence[str], rarest: float, text: str) -> float:
@@ -64,37 +59,62 @@ class Spoken:
         worth = self.spellings.get(text)
         best = rarest * worth * worth if worth else edits.UNSEEN
         if codes and (self.codes or self.bare):
-            grid = self._grid([code.encode() for code in codes])
-            ours, theirs = divmod(int(grid.argmax()), len(codes))
-            written = [*self.codes, *self.bare][ours]
-            heard = edits.evidence(sounds.heard(written), sounds.heard(codes[theirs]), self.script)
+            ours, theirs = self._most_alike([code.encode() for code in codes])
+            heard = edits.evidence(sounds.heard(ours), sounds.heard(codes[theirs]), self.script)
             best = max(best, heard)
         return best
 
-    def _grid(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
-        """Return how like each of our readings, a row each, is to each of some codes."""
-        rows = []
-        if self.codes:
-            rows.append(_alike(self.codes, codes) * _worth(self.codes))
-        if self.bare:
-            share = self.numbers.consonants
-            consonants = _alike(map(sounds.without_vowels, self.bare), _bare(codes))
-            values = share * consonants + (1 - share) * _alike(self.bare, codes)
-            rows.append(values * _worth(self.bare))
-        return np.concatenate(rows) if len(rows) > 1 else rows[0]
+    def _most_alike(self, codes: Sequence[bytes]) -> tuple[str, int]:
+        """Return the reading, and the place of the code, that are most alike."""
+        best, found = -1.0, ("", 0)
+        for ours, consonants in ((self.codes, 0.0), (self.bare, self.numbers.consonants)):
+            if ours:
+                grid = _alike(list(ours), codes, consonants) * np.array(list(ours.values()))[:, None]
+                row, column = divmod(int(grid.argmax()), len(codes))
+                if grid[row, column] > best:
+                    best, found = float(grid[row, column]), (list(ours)[row], column)
+        return found
 
 
-def _alike(ours: Iterable[str], theirs: Sequence[bytes]) -> NDArray[np.float64]:
-    """Compare all codes with all others: a row for each of ours."""
-    return process.cdist(list(ours), theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+def likenesses(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.float32]:
+    """Return how like each of some words (rows) each of some codes (columns) is, 0 to 1.
+
+    The similarity is Levenshtein's on codes, the best over all readings; where the script leaves vowels
+    out, mostly on the consonants.
+    """
+    found = np.zeros((len(written), len(codes)), np.float32)
+    if len(codes):
+        _note_best(found, [one.codes for one in written], codes, 0.0)
+        if any(one.bare for one in written):
+            _note_best(found, [one.bare for one in written], codes, written[0].numbers.consonants)
+    return found
 
 
-def _worth(codes: Mapping[str, float]) -> NDArray[np.float64]:
-    return np.fromiter(codes.values(), np.float64, len(codes))[:, None]
+def _note_best(
+    found: NDArray[Any], readings: Sequence[Mapping[str, float]], codes: Sequence[bytes], consonants: float
+) -> None:
+    """Note how like each word the codes are by these readings of it, where they are more so than noted."""
+    read = [place for place, codes_of in enumerate(readings) if codes_of]
+    if read:
+        ours = [code for one in readings for code in one]
+        worth = np.fromiter((value for one in readings for value in one.values()), np.float32, len(ours))
+        starts = np.cumsum([0, *(len(readings[place]) for place in read[:-1])])
+        best = np.maximum.reduceat(_alike(ours, codes, consonants) * worth[:, None], starts, axis=0)
+        found[read] = np.maximum(found[read], best)
 
 
-def _bare(codes: Sequence[bytes]) -> list[bytes]:
-    return [code.translate(None, _UNWRITTEN) for code in codes]
+def _alike(ours: Sequence[str], theirs: Sequence[bytes], consonants: float) -> NDArray[np.float32]:
+    """Compare all codes with all others, a row for each of ours; `consonants` is the share of these alone."""
+    alike = _compared(ours, theirs)
+    if consonants:
+        bare = [code.translate(None, _UNWRITTEN) for code in theirs]
+        alike *= 1 - consonants
+        alike += consonants * _compared([sounds.without_vowels(code) for code in ours], bare)
+    return alike
+
+
+def _compared(ours: Sequence[str], theirs: Sequence[bytes]) -> NDArray[np.float32]:
+    return process.cdist(ours, theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
 
 
 def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
