@@ -105,15 +105,6 @@ class Index:
         kind = KINDS[self._kind[number]]
         return IndexedName(number, self.owners[number], self._text[number], lang, kind, words)
 
-    def all_words(self, number: int) -> list[int]:
-        """Return the words of a name by number, and after its own those that two of them make as one."""
-        words: list[int] = self.name_words[self.name_starts[number] : self.name_starts[number + 1]].tolist()
-        return words
-
-    def solid(self, number: int) -> bool:
-        """Tell whether the index holds neighbouring words of a name as one."""
-        return bool(self.name_starts[number + 1] - self.name_starts[number] > self.name_sizes[number])
-
     def type(self, entity: int) -> EntityType:
         """Return the type of an entity, by its number in this version."""
         place: int = self._types[entity]

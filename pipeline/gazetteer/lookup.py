@@ -13,7 +13,7 @@ import msgspec
 from pipeline.article import Candidate, EntityType, Evidence, Status
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import IndexedName
-from pipeline.gazetteer.search import Hit, Search
+from pipeline.gazetteer.search import Hit, Search, Written
 from pipeline.language.scripts import script_of
 from pipeline.names import score as names_score
 from pipeline.names import weights
@@ -108,19 +108,34 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
 
     One whom the press means often is likelier meant: that is in the score.
     """
+    return sounds_matches(gazetteer, [(text, lang)])[0]
+
+
+def sounds_matches(gazetteer: Gazetteer, queries: Sequence[tuple[str, str]]) -> list[list[Match]]:
+    numbers = weights.load().alignment
+    written = [_written(text, lang, numbers) for text, lang in queries]
+    search = Search(gazetteer.index, written, numbers)
+    return [
+        _judged(gazetteer, search, one, hits, text, lang)
+        for one, hits, (text, lang) in zip(written, search.hits(), queries, strict=True)
+    ]
+
+
+def _written(text: str, lang: str, numbers) -> Written:
     options = [found for part in split(text, lang) if (found := forms(part, lang))]
-    if not 0 < len(options) <= _MOST_WORDS:
-        return []
-    search = Search(gazetteer.index, text, options, weights.load().alignment)
+    return Written(text, options if len(options) <= _MOST_WORDS else (), numbers)
+
+
+def _judged(gazetteer, search, one, hits, text, lang):
     best: dict[int, Hit] = {}
-    for hit in search.hits():
+    for hit in hits:
         held = best.get(hit.name.entity)
         if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
             best[hit.name.entity] = hit
-    script, prominence = script_of(text), weights.load().verdict.prominence
+    script, prominence = one.script, weights.load().verdict.prominence
     judged: list[Match] = []
     for hit in heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score):
-        facts = search.facts(hit)
+        facts = search.facts(one, hit)
         score = names_score.score(facts, script, gazetteer.index.type(hit.name.entity))
         score = names_score.discounted(score, prominence * (_USUAL - gazetteer.index.weight(hit.name.entity)))
         match = Match(hit.name.entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts)
@@ -143,13 +158,13 @@ def _initialled(gazetteer: Gazetteer, match: Match, text: str, lang: str) -> boo
 
 
 def matches(
-    gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None
+    gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None, sounding=None
 ) -> list[Match]:
     """Return the entities a name may stand for, best first: those that bear it, then those it sounds like.
 
     With `type`, candidates of another type lose by `other_type` of gazetteers/matching.toml.
     """
-    best: dict[int, Match] = {match.entity: match for match in sound_matches(gazetteer, text, lang)}
+    best: dict[int, Match] = {match.entity: match for match in (sound_matches(gazetteer, text, lang) if sounding is None else sounding)}
     for match in exact_matches(gazetteer, text, lang):
         if match.entity not in best or match.score >= best[match.entity].score:
             best[match.entity] = match

@@ -2,18 +2,19 @@
 
 Names are found through the most telling of those words, and ranked by the arithmetic of an alignment
 (names/align.py) as far as whole arrays can be reckoned with: it is names/align.py that judges the best.
+
+Many written names are gone through at once: a few long arrays cost less than many short ones.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import spread, strongest
+from pipeline.gazetteer.arrays import spread, strongest_of_each
 from pipeline.gazetteer.near_words import Near
 from pipeline.names.weights import Alignment as Numbers
 
@@ -21,15 +22,38 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.index import Index
 
 # Names visited for each written word.
+_CUT = 2
 _VISITED = 3000
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _WORDS = 8
 _OF_ONE_ENTITY = 3
 # How far a name may come behind the best and still turn out to be better.
 _FURTHEST = 0.35
-# Slots to reckon with visited names in, a power of two: few enough for a processor's own memory. Names
-# that share one, a few in a hundred, count as better than they are until they are ranked.
-_SLOTS = 2**17
+
+
+class Words(NamedTuple):
+    """The words of some written names, row by row: whose each is, where it stands, and what its lack costs.
+
+    A row may also be two neighbouring words as one (`joined`), `place` that of the first. `lack` is the
+    share of a word's weight that is lost if a known name has it not.
+    """
+
+    written: NDArray[np.intp]
+    place: NDArray[np.intp]
+    joined: NDArray[np.bool_]
+    lack: NDArray[np.float32]
+
+
+class Found(NamedTuple):
+    """What is found for written names, row by row: for which of them, and the number of a name or a word."""
+
+    written: NDArray[np.intp]
+    numbers: NDArray[np.intp]
+
+    def places(self, written: NDArray[Any], numbers: NDArray[Any]) -> NDArray[np.intp]:
+        """Return the rows that hold these, if rows are sorted and have all of them."""
+        keys = self.written << 32 | self.numbers
+        return keys.searchsorted(written << 32 | numbers)
 
 
 class NearNames:
@@ -44,145 +68,154 @@ class NearNames:
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
         self._rarity = np.asarray(index.rarities)
-        self._thread = threading.local()
 
-    def words(self, names: NDArray[Any]) -> NDArray[Any]:
-        """Return the words of some names, each once, those that two words make as one included."""
-        found = np.sort(self._words[spread(self._starts[names], self._starts[names + 1])])
-        return found[np.append(True, found[1:] != found[:-1])[: len(found)]]
+    def all_words(self, found: Found) -> tuple[Found, NDArray[np.intp]]:
+        """Return the words of names, name after name, and how many each has.
 
-    def promising(
-        self, near: Near, sizes: Sequence[int], joints: Sequence[int], numbers: Numbers, most: int
-    ) -> NDArray[Any]:
-        """Return up to `most` names, best first, that the words near the written ones lead to.
-
-        `sizes` are the sounds of the written words; after these, `near` counts two from each of `joints` as
-        one. Names are weighed by the words that led to them alone, even if one word led there twice.
+        After its own these are what neighbouring words make when written as one.
         """
-        if not len(near.words):
-            return near.words
-        lack = np.float32(numbers.missing_written) * _slight(sizes, numbers)
-        lack = np.append(lack, [lack[at] + lack[at + 1] for at in joints]).astype(np.float32)
-        halves = np.array([1] * len(sizes) + [2] * len(joints), np.float32)[near.written]
+        starts, ends = self._starts[found.numbers].astype(np.intp), self._starts[found.numbers + 1]
+        return Found(found.written.repeat(ends - starts), self._words[spread(starts, ends)]), ends - starts
+
+    def words(self, found: Found) -> Found:
+        """Return the words of names, sorted, for each written name once, those written as one included."""
+        words, _ = self.all_words(found)
+        pairs = np.sort(words.written << 32 | words.numbers)
+        pairs = pairs[_changes(pairs)]
+        return Found(pairs >> 32, pairs & 0xFFFFFFFF)
+
+    def promising(self, near: Near, words: Words, numbers: Numbers, most: int) -> Found:
+        """Return for each written name up to `most` names that the words near its own lead to, best first.
+
+        `near` counts the rows of `words`. Names are weighed by the words that led to them alone, even if one
+        word led there twice.
+        """
+        halves = np.where(words.joined, np.float32(2), np.float32(1))[near.written]
         weight = self._rarity[near.words] + np.float32(numbers.base_weight)
         gain = near.values * weight * halves
         # What a pair adds to the most that could be gained: its own, for what two missing words count.
-        add = weight * (halves - np.float32(numbers.missing_known)) - lack[near.written]
-        pair, gained, possible = self._slots()
-        visited = []
-        for names, pairs in self._visited(near):
-            slots = names & np.uint32(_SLOTS - 1)
-            pair[slots] = pairs  # the most telling pair of a name comes last, and stays
-            pairs = pair[slots]
-            new = gained[slots] + gain[pairs], possible[slots] + add[pairs]
-            gained[slots], possible[slots] = new
-            visited.append(names)
-        names = np.concatenate(visited)
-        slots = names & np.uint32(_SLOTS - 1)
+        add = weight * (halves - np.float32(numbers.missing_known))
+        add -= np.float32(numbers.missing_written) * words.lack[near.written]
+        visits = self._visits(near, words)
+        if not len(visits.names):
+            return Found(visits.names, visits.names)
+        fresh = np.flatnonzero(_changes(visits.written) | _changes(visits.names))
+        written, names = visits.written[fresh], visits.names[fresh]
+        gained = np.add.reduceat(gain[visits.pairs], fresh)
         known = self._tells[names] + np.float32(numbers.base_weight) * self._sizes[names]
-        most_gained = possible[slots] + np.float32(numbers.missing_known) * known + lack[: len(sizes)].sum()
-        scores = np.clip(gained[slots] / np.maximum(most_gained, 0.1), 0, 1)
-        gained[slots] = possible[slots] = 0
-        best = strongest(scores, 3 * most)  # a name is there once for each word that led to it
-        return self._best(names[best], scores[best], most)
+        lack = np.bincount(words.written, words.lack * ~words.joined).astype(np.float32)
+        possible = np.add.reduceat(add[visits.pairs], fresh) + np.float32(numbers.missing_known) * known
+        possible += np.float32(numbers.missing_written) * lack[written]
+        return self._best(written, names, gained / np.maximum(possible, 0.1), most)
 
     def ranked(
-        self,
-        names: NDArray[Any],
-        words: NDArray[Any],
-        alike: NDArray[np.float32],
-        sizes: Sequence[int],
-        joints: Sequence[int],
-        numbers: Numbers,
-        most: int,
-    ) -> NDArray[Any]:
-        """Return up to `most` of these names (by number), best first, not too many of one entity.
+        self, found: Found, held: Found, alike: NDArray[np.float32], words: Words, numbers: Numbers, most: int
+    ) -> Found:
+        """Return for each written name up to `most` of those found, best first.
 
-        `words` are the words of the names, in order, and `alike` tells how like each written word (rows) each
-        of them (columns) is, with rows for two words from `joints` as one after the others.
+        `held` are their words (see `words`), and `alike` tells how like each of these (columns) is what is
+        written at each place (rows), and, in the rows after those, at each place and the next as one.
         """
-        if not len(names):
-            return names
-        scores = self._scores(names, words, alike, sizes, joints, numbers)
-        near = scores >= scores.max() - _FURTHEST
-        return self._best(names[near], scores[near], most)
+        if not len(found.numbers):
+            return found
+        scores = self._scores(found, held, alike, words, numbers)
+        best = np.zeros(found.written[-1] + 1, np.float32)
+        np.maximum.at(best, found.written, scores)
+        near = scores >= best[found.written] - _FURTHEST
+        return self._best(found.written[near], found.numbers[near], scores[near], most)
 
-    def _best(self, names: NDArray[Any], scores: NDArray[Any], most: int) -> NDArray[Any]:
-        """Return up to `most` names, best first, each once and not too many of one entity."""
-        names = names[np.argsort(-scores, kind="stable")]
-        seen: dict[int, int] = {}
-        found: dict[int, None] = {}
-        for name, owner in zip(names.tolist(), self._owners[names].tolist(), strict=True):
-            if name not in found and (times := seen.get(owner, 0)) < _OF_ONE_ENTITY:
-                seen[owner] = times + 1
-                found[name] = None
-                if len(found) == most:
-                    break
-        return np.fromiter(found, np.int64, len(found))
-
-    def _visited(self, near: Near) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-        """Yield for each written word names that hold words near it, and the row of `near` that led to each.
-
-        The most telling rows come last, and are not left out.
-        """
+    def _visits(self, near: Near, words: Words) -> _Visits:
+        """Return which names hold words near written ones, and the most telling row of `near` that tells so."""
         tells = near.values**3 * self._rarity[near.words]
-        starts = np.flatnonzero(np.append(True, near.written[1:] != near.written[:-1]))
-        for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(tells)], strict=True):
-            rows = start + np.argsort(-tells[start:end])
-            first = self._postings_starts[near.words[rows]].astype(np.int64)
-            held = self._postings_starts[near.words[rows] + 1] - first
-            held = np.clip(_VISITED - np.cumsum(held) + held, 0, held)[::-1]
-            first = first[::-1]
-            yield self._postings[spread(first, first + held)], rows[::-1].repeat(held)
+        rows = np.lexsort((-tells, near.written))
+        first = self._postings_starts[near.words[rows]].astype(np.int64)
+        held = self._postings_starts[near.words[rows] + 1] - first
+        before = np.cumsum(held) - held
+        of = near.written[rows]
+        before -= np.maximum.accumulate(np.where(_changes(of), before, 0))
+        held = np.clip(_VISITED - before, 0, held)
+        pairs = rows.repeat(held)
+        names = self._postings[spread(first, first + held)]
+        # Sorted by written name, name, and row: of those of one word the most telling comes first.
+        bits, name_bits = len(pairs).bit_length(), len(self._owners).bit_length()
+        order = np.sort((words.written[near.written[pairs]] << name_bits | names) << bits | np.arange(len(pairs)))
+        pairs = pairs[order & (1 << bits) - 1]
+        order >>= bits
+        best = _changes(order) | _changes(near.written[pairs])
+        order = order[best]
+        return _Visits(order >> name_bits, order & (1 << name_bits) - 1, pairs[best])
 
-    def _slots(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """Return a thread's slots for visited names: the pair that led there, sums of gains, sums possible."""
-        found: tuple[NDArray[Any], NDArray[Any], NDArray[Any]] | None = getattr(self._thread, "slots", None)
-        if found is None:
-            found = np.empty(_SLOTS, np.intp), np.zeros(_SLOTS, np.float32), np.zeros(_SLOTS, np.float32)
-            self._thread.slots = found
-        return found
+    def _best(
+        self, written: NDArray[Any], names: NDArray[Any], scores: NDArray[Any], most: int
+    ) -> Found:
+        """Return up to `most` names for each written one, best first, not too many of one entity."""
+        if len(names) > most:
+            best = strongest_of_each(np.clip(scores, 0, 1), written, int(written[-1]) + 1, _CUT * most)
+            written, names, scores = written[best], names[best], scores[best]
+        order = np.lexsort((-scores, written))
+        written, names = written[order], names[order]
+        few = _ranks(written << 32 | self._owners[names]) < _OF_ONE_ENTITY
+        written, names = written[few], names[few]
+        first = _ranks(written) < most
+        return Found(written[first], names[first])
 
     def _scores(
-        self,
-        names: NDArray[Any],
-        words: NDArray[Any],
-        alike: NDArray[np.float32],
-        sizes: Sequence[int],
-        joints: Sequence[int],
-        numbers: Numbers,
+        self, found: Found, held: Found, alike: NDArray[np.float32], words: Words, numbers: Numbers
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
         # All arrays have the words of the names as rows and the names as columns: so they are long.
-        starts, ends = self._starts[names].astype(np.int64), self._starts[names + 1]
+        starts, ends = self._starts[found.numbers].astype(np.int64), self._starts[found.numbers + 1]
         places = starts + np.arange(min(int((ends - starts).max()), _WORDS))[:, None]
-        there, own = places < ends, places < starts + self._sizes[names]
-        held = self._words.take(places, mode="clip")
-        weight = (self._rarity.take(held) + np.float32(numbers.base_weight)) * there
+        there, own = places < ends, places < starts + self._sizes[found.numbers]
+        known = self._words.take(places, mode="clip")
+        weight = (self._rarity.take(known) + np.float32(numbers.base_weight)) * there
         total = (weight * own).sum(axis=0)
         weight *= 2 - own.astype(np.float32)  # a word that two make when written as one counts for both
-        columns = np.searchsorted(words, held)
-        columns[~there] = len(words)
+        columns = held.places(found.written, known)
+        columns[~there] = alike.shape[1]
         table = np.append(alike, np.zeros((len(alike), 1), np.float32), axis=1)
         likeness = table.take(columns, axis=1)  # by written word, word of the name, and name
-        likeness[len(sizes) :] *= own  # as one on one side only
+        size = len(alike) + 1 >> 1
+        likeness[size:] *= own  # as one on one side only
         best = likeness.argmax(axis=1)
         similar = likeness.max(axis=1)
-        reached = weight[best, np.arange(len(names))] * (similar > 0)
+        reached = weight[best, np.arange(len(places[0]))] * (similar > 0)
         gained = similar * reached
-        _keep_apart(gained, reached, best, len(sizes))
-        covered = reached[: len(sizes)].sum(axis=0)
-        _join(gained, reached, covered, joints, len(sizes))
-        gained, reached = gained[: len(sizes)], reached[: len(sizes)]
+        _keep_apart(gained, reached, best, size)
+        covered = reached[:size].sum(axis=0)
+        _join(gained, reached, covered, size)
+        gained, reached = gained[:size], reached[:size]
         possible = reached.sum(axis=0) + numbers.missing_known * np.maximum(total - covered, 0)
-        possible += numbers.missing_written * (_slight(sizes, numbers) @ (reached == 0))
+        lack = np.zeros((size, int(words.written[-1]) + 1), np.float32)
+        one = ~words.joined
+        lack[words.place[one], words.written[one]] = words.lack[one]
+        possible += numbers.missing_written * (lack[:, found.written] * (reached == 0)).sum(axis=0)
         scores: NDArray[Any] = gained.sum(axis=0) / possible
         return scores
 
 
-def _slight(sizes: Sequence[int], numbers: Numbers) -> NDArray[np.float32]:
-    """Return how much each written word of so many sounds counts when a name has it not."""
-    return np.array([numbers.slight if size <= 2 else 1.0 for size in sizes], np.float32)
+class _Visits(NamedTuple):
+    """Names come upon, row by row: for which written name, which of the index, through which row of Near."""
+
+    written: NDArray[np.intp]
+    names: NDArray[np.intp]
+    pairs: NDArray[np.intp]
+
+
+def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which values differ from the one before."""
+    found = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
+def _ranks(values: NDArray[Any]) -> NDArray[np.intp]:
+    """Return for each value how many like it come before."""
+    order = np.argsort(values, kind="stable")
+    starts = np.flatnonzero(_changes(values[order]))
+    found = np.empty(len(values), np.intp)
+    found[order] = np.arange(len(values)) - starts.repeat(np.diff(np.append(starts, len(values))))
+    return found
 
 
 def _keep_apart(gained: NDArray[Any], reached: NDArray[Any], best: NDArray[Any], size: int) -> None:
@@ -195,11 +228,9 @@ def _keep_apart(gained: NDArray[Any], reached: NDArray[Any], best: NDArray[Any],
                 gained[row, loses] = reached[row, loses] = 0
 
 
-def _join(
-    gained: NDArray[Any], reached: NDArray[Any], covered: NDArray[Any], joints: Sequence[int], size: int
-) -> None:
+def _join(gained: NDArray[Any], reached: NDArray[Any], covered: NDArray[Any], size: int) -> None:
     """Where two written words gain more as one, count it as one half for each of them."""
-    for at, row in zip(joints, range(size, len(gained)), strict=True):
+    for at, row in enumerate(range(size, len(gained))):
         better = 2 * gained[row] > gained[at] + gained[at + 1]
         covered[better] += reached[row, better] - reached[at, better] - reached[at + 1, better]
         for word in (at, at + 1):

@@ -7,16 +7,18 @@ a name is found by one of its words and judged by all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pipeline.gazetteer.index import Index, IndexedName
+from pipeline.gazetteer.near_names import Found, Words
 from pipeline.gazetteer.near_words import Near
 from pipeline.language.scripts import script_of
-from pipeline.names.align import Alignment, Pair, align, initials, possible_pairs
+from pipeline.names.align import SLIGHT, Alignment, Pair, align, initials, possible_pairs
 from pipeline.names.nearby import Form, as_one, joints
 from pipeline.names.particles import sizes
 from pipeline.names.score import Facts, facts, rarest
@@ -39,34 +41,55 @@ class Hit:
     alignment: Alignment
 
 
-class Search:
-    """One written name, its words given in the forms each may be of, against an index."""
+class Written:
+    """A written name, its words given in the forms each may be of, ready to be searched for."""
 
-    def __init__(self, index: Index, text: str, options: Sequence[Sequence[Form]], numbers: Numbers) -> None:
-        self._index = index
-        self._script = script_of(text)
-        self._numbers = numbers
-        self._written = [found[0].word for found in options]
-        self._texts = [word.text for word in self._written]
-        self._sizes = sizes(text, self._texts, [word.size for word in self._written])
-        self._spoken = [spoken(found, numbers) for found in options]
-        self._joints = [at for at, _ in joints(self._texts)]
-        self._spoken += [
-            spoken([Form(as_one(self._written[at], self._written[at + 1]), False)], numbers)
-            for at in self._joints
+    def __init__(self, text: str, options: Sequence[Sequence[Form]], numbers: Numbers) -> None:
+        self.script = script_of(text)
+        self.words = [found[0].word for found in options]
+        self.texts = [word.text for word in self.words]
+        self.sizes = sizes(text, self.texts, [word.size for word in self.words])
+        self.joints = [at for at, _ in joints(self.texts)]
+        # What each word sounds like, and after these two from each of `joints` as one.
+        self.spoken = [spoken(found, numbers) for found in options] + [
+            spoken([Form(as_one(self.words[at], self.words[at + 1]), False)], numbers) for at in self.joints
         ]
 
-    def hits(self) -> list[Hit]:
-        """Return the promising names, aligned, best first by what they promise."""
-        near_names, spelt = self._index.near_names, self._spelt()
-        near = self._index.near_words.near(self._spoken, spelt)
-        written = self._sizes, self._joints, self._numbers
-        names = near_names.promising(near, *written, _COMPARED)
-        words = near_names.words(names)
-        alike = self._compare(words, spelt)
-        names = near_names.ranked(names, words, alike, *written, _ALIGNED)
-        columns = {word: alike[:, place].tolist() for place, word in enumerate(words.tolist())}
-        return [self._hit(self._index.name(name), columns) for name in names.tolist()]
+
+class Search:
+    """Written names against an index, many at a time: it is the quicker for it."""
+
+    def __init__(self, index: Index, written: Sequence[Written], numbers: Numbers) -> None:
+        self._index = index
+        self._numbers = numbers
+        self._written = written
+        self._spoken = [spoken for one in written for spoken in one.spoken]
+        self._words = self._table()
+
+    def hits(self) -> list[list[Hit]]:
+        """Return for each written name the promising names, aligned, best first by what they promise."""
+        index, numbers = self._index, self._numbers
+        if not self._spoken:
+            return [[] for _ in self._written]
+        spelt = self._spelt()
+        near = index.near_words.near(self._spoken, spelt)
+        names = index.near_names.promising(near, self._words, numbers, _COMPARED)
+        held = index.near_names.words(names)
+        alike = self._compare(held, spelt)
+        names = index.near_names.ranked(names, held, alike, self._words, numbers, _ALIGNED)
+        return self._aligned(names, held, alike)
+
+    def _table(self) -> Words:
+        slight = self._numbers.slight
+        rows = []
+        for number, one in enumerate(self._written):
+            lacks = [slight if size <= SLIGHT else 1.0 for size in one.sizes]
+            rows += [(number, place, False, lack) for place, lack in enumerate(lacks)]
+            rows += [(number, at, True, lacks[at] + lacks[at + 1]) for at in one.joints]
+        written, places, joined, lacks = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return Words(
+            np.array(written, np.intp), np.array(places, np.intp), np.array(joined, np.bool_), np.array(lacks, np.float32)
+        )
 
     def _spelt(self) -> Near:
         """Return the words of the index that are customary spellings of written ones, or nicknames."""
@@ -76,50 +99,75 @@ class Search:
             for text, worth in one.spellings.items()
             if (number := self._index.word_number(text)) is not None
         ]
-        written, words, worth = zip(*found) if found else ((), (), ())
+        written, words, worth = zip(*found, strict=True) if found else ((), (), ())
         return Near(np.array(written, np.intp), np.array(words, np.intp), np.array(worth, np.float32))
 
-    def _compare(self, words: NDArray[Any], spelt: Near) -> NDArray[np.float32]:
-        """Return how like each written word (rows) words of the index (columns) are, 0 where too little."""
-        alike = self._index.near_words.compare(self._spoken, words)
+    def _compare(self, held: Found, spelt: Near) -> NDArray[np.float32]:
+        """Return how like each word of the index (columns) is what is written (rows), 0 where too little.
+
+        There is a row for each place in a written name, and, after these, one for each place and the next.
+        """
+        size = int(self._words.place.max()) + 1
+        alike = np.zeros((2 * size - 1, len(held.numbers)), np.float32)
+        row_of = self._words.place + size * self._words.joined
+        ends = held.written.searchsorted(np.arange(len(self._written)), "right").tolist()
+        first = 0
+        for one, start, end in zip(self._written, [0, *ends], ends, strict=False):
+            rows = row_of[first : first + len(one.spoken)]
+            first += len(one.spoken)
+            if end > start:
+                alike[rows, start:end] = self._index.near_words.compare(one.spoken, held.numbers[start:end])
         alike[alike < self._numbers.least_similar] = 0
-        places = np.searchsorted(words, spelt.words)
-        here = words.take(places, mode="clip") == spelt.words if len(words) else places < 0
-        np.maximum.at(alike, (spelt.written[here], places[here]), spelt.values[here])
+        keys, wanted = held.written << 32 | held.numbers, self._words.written[spelt.written] << 32 | spelt.words
+        places = keys.searchsorted(wanted)
+        here = keys.take(places, mode="clip") == wanted if len(keys) else places < 0
+        np.maximum.at(alike, (row_of[spelt.written[here]], places[here]), spelt.values[here])
         return alike
 
-    def _hit(self, name: IndexedName, columns: Mapping[int, Sequence[float]]) -> Hit:
-        """Align a name; `columns` tell how like each written word its words are."""
-        known = [self._index.word(word) for word in name.words]
-        alike = list(zip(*(columns[word] for word in self._index.all_words(name.number)), strict=True))
-        known_joints = [at for at, _ in joints(known)] if self._index.solid(name.number) else []
-        pairs = possible_pairs(alike, len(self._written), self._joints, len(known), known_joints)
-        pairs += initials(self._texts, known, self._numbers)
-        rarity = [self._index.rarity(word) for word in name.words]
-        return Hit(name, align(pairs, self._sizes, rarity, self._known_sizes(name, known), self._numbers))
+    def _aligned(self, names: Found, held: Found, alike: NDArray[np.float32]) -> list[list[Hit]]:
+        """Return the names as hits, aligned; `held` and `alike` are as `_compare` has them."""
+        size = len(alike) + 1 >> 1
+        found: list[list[Hit]] = [[] for _ in self._written]
+        words, counts = self._index.near_names.all_words(names)
+        columns = iter(alike[:, held.places(*words)].T.tolist())
+        for number, name, count in zip(*map(np.ndarray.tolist, (*names, counts)), strict=True):
+            one = self._written[number]
+            rows = [*range(len(one.words)), *(size + at for at in one.joints)]
+            likeness = list(zip(*itertools.islice(columns, count), strict=True))
+            found[number].append(self._hit(one, self._index.name(name), [likeness[row] for row in rows]))
+        return found
 
-    def facts(self, hit: Hit) -> Facts:
+    def _hit(self, one: Written, name: IndexedName, alike: Sequence[Sequence[float]]) -> Hit:
+        """Align a name, given how like its words (columns) each written word (rows) is."""
+        known = [self._index.word(word) for word in name.words]
+        known_joints = [at for at, _ in joints(known)] if len(alike[0]) > len(known) else []
+        pairs = possible_pairs(alike, len(one.words), one.joints, len(known), known_joints)
+        pairs += initials(one.texts, known, self._numbers)
+        rarity = [self._index.rarity(word) for word in name.words]
+        return Hit(name, align(pairs, one.sizes, rarity, self._known_sizes(name, known), self._numbers))
+
+    def facts(self, one: Written, hit: Hit) -> Facts:
         """Return what a hit shows (see names/score.py)."""
         index = self._index
         known = [index.word(word) for word in hit.name.words]
         counted = self._known_sizes(hit.name, known)
         told = [
-            self._told(pair, hit.name)
+            self._told(one, pair, hit.name)
             for pair in hit.alignment.pairs
             if not pair.initial and any(counted[place] for place in pair.known)
         ]
-        latin = self._script == script_of(hit.name.text) == "Latn"
-        return facts(hit.alignment, told, self._texts, known, index.size, self._numbers, latin)
+        latin = one.script == script_of(hit.name.text) == "Latn"
+        return facts(hit.alignment, told, one.texts, known, index.size, self._numbers, latin)
 
-    def _told(self, pair: Pair, name: IndexedName) -> tuple[float, float]:
+    def _told(self, one: Written, pair: Pair, name: IndexedName) -> tuple[float, float]:
         """Return how much a pair says and the most that its known word can say, in nats."""
         index = self._index
         first = pair.written[0]
-        joint = len(self._written) + self._joints.index(first) if len(pair.written) > 1 else first
+        joint = len(one.words) + one.joints.index(first) if len(pair.written) > 1 else first
         word = index.word_number("".join(index.word(name.words[place]) for place in pair.known))
         assert word is not None  # it would not be paired
         most = rarest(index.size, index.held(word), self._numbers)
-        return self._spoken[joint].evidence(index.codes(word), most, index.word(word)), most
+        return one.spoken[joint].evidence(index.codes(word), most, index.word(word)), most
 
     def _known_sizes(self, name: IndexedName, known: Sequence[str]) -> list[int]:
         return sizes(name.text, known, [self._index.word_size(word) for word in name.words])

@@ -9,7 +9,7 @@ from pipeline.names.particles import initial
 from pipeline.names.weights import Alignment as Numbers
 
 # A word of so few letters or sounds is often left out.
-_SLIGHT = 2
+SLIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ def align(
             possible_gain += weight
     for place, rarity in enumerate(known):
         if place not in used_known:
-            slight = numbers.slight if known_sizes[place] <= _SLIGHT else 1.0
+            slight = numbers.slight if known_sizes[place] <= SLIGHT else 1.0
             missing += (numbers.base_weight + rarity) * slight
     for place, size in enumerate(written):
         if place not in used_written:
-            left_over += numbers.slight if size <= _SLIGHT else 1.0
+            left_over += numbers.slight if size <= SLIGHT else 1.0
     possible_gain += numbers.missing_known * missing + numbers.missing_written * left_over
     return Alignment(tuple(chosen), gained / possible_gain if possible_gain else 0.0, missing, left_over)
 
