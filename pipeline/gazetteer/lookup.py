@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 _MOST_FORMS = 48
 _MOST_CANDIDATES = 5
-# Entities whose alignment is judged closely, and the score below which one is no candidate.
+# Entities whose alignment is judged closely, how far theirs may score below the best one's, and the score
+# below which one is no candidate.
 _JUDGED = 16
+_FURTHEST = 0.25
 _LEAST = 0.0005
 # The weight of an entity of which nobody says how often the press means it (see entity.Entity).
 _USUAL = 0.5
@@ -119,7 +121,10 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
             best[hit.name.entity] = hit
     script, prominence = script_of(text), weights.load().verdict.prominence
     judged: list[Match] = []
-    for hit in heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score):
+    nearest = heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score)
+    for hit in nearest:
+        if hit.alignment.score < nearest[0].alignment.score - _FURTHEST:
+            break
         facts = search.facts(hit)
         score = names_score.score(facts, script, gazetteer.index.type(hit.name.entity))
         score = names_score.discounted(score, prominence * (_USUAL - gazetteer.index.weight(hit.name.entity)))
@@ -132,10 +137,11 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
 
 def _initialled(gazetteer: Gazetteer, match: Match, text: str, lang: str) -> bool:
     """Tell whether a match is a known short form of its entity after fitting initials: С. Шойгу."""
+    if not any(pair.initial for pair in match.pairs):
+        return False
     parts = split(text, lang)
     written = {place for pair in match.pairs for place in pair.written}
-    left = [part for place, part in enumerate(parts) if place not in written]
-    if not any(pair.initial for pair in match.pairs) or any(len(part) > 1 for part in left):
+    if any(len(part) > 1 for place, part in enumerate(parts) if place not in written):
         return False
     rest = " ".join(parts[place] for pair in match.pairs if not pair.initial for place in pair.written)
     known = exact_matches(gazetteer, rest, lang)
@@ -162,7 +168,7 @@ def matches(
         ranked.append((score, index.weight(match.entity), match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
     likely = [one for one in ranked[: 2 * _MOST_CANDIDATES] if one[0] >= _LEAST]
-    found = [replace(match, score=score) for score, _, match in likely]
+    found = [match if match.score == score else replace(match, score=score) for score, _, match in likely]
     return gazetteer.overrides.applied(gazetteer, text, lang, found)
 
 

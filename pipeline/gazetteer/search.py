@@ -53,6 +53,8 @@ class Search:
             for at in self._joints
         ]
         self._alike = [self._near(written) for written in self._spoken]
+        # What pairs of a written and a known word tell, for `_told`: many names share a word.
+        self._heard: dict[tuple[int, int], tuple[float, float]] = {}
 
     def hits(self) -> list[Hit]:
         """Return the promising names, aligned, best first by what they promise."""
@@ -82,13 +84,15 @@ class Search:
 
     def _told(self, pair: Pair, name: IndexedName) -> tuple[float, float]:
         """Return how much a pair says and the most that its known word can say, in nats."""
-        index = self._index
-        first = pair.written[0]
+        first, place = pair.written[0], pair.known[0]
         joint = len(self._written) + self._joints.index(first) if len(pair.written) > 1 else first
-        place = pair.known[0]
         word = self._solid(name)[place] if len(pair.known) > 1 else name.words[place]
-        most = rarest(index.size, index.held(word), self._numbers)
-        return self._spoken[joint].evidence(index.codes(word), most, index.word(word)), most
+        if (told := self._heard.get((joint, word))) is None:
+            index = self._index
+            most = rarest(index.size, index.held(word), self._numbers)
+            says = self._spoken[joint].evidence(index.codes(word), most, index.word(word))
+            told = self._heard[joint, word] = says, most
+        return told
 
     def _near(self, written: Spoken) -> dict[int, float]:
         """Return the words of the index that sound or are spelt like a written one, with how alike."""

@@ -18,6 +18,7 @@ from pipeline.names.weights import Alignment as Numbers
 # A customary spelling is known; how it sounds is hardly in doubt.
 _SPELLING_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
+_similarity = Levenshtein.normalized_similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,32 @@ class Spoken:
         any word that rare can: `rarest` nats, less for a nickname.
         """
         worth = self.spellings.get(text)
-        best = rarest * worth * worth if worth else edits.UNSEEN
-        if codes and (self.codes or self.bare):
-            grid = self._grid([code.encode() for code in codes])
-            ours, theirs = divmod(int(grid.argmax()), len(codes))
-            written = [*self.codes, *self.bare][ours]
-            heard = edits.evidence(sounds.heard(written), sounds.heard(codes[theirs]), self.script)
-            best = max(best, heard)
-        return best
+        says = rarest * worth * worth if worth else edits.UNSEEN
+        if nearest := self._nearest(codes):
+            written, known = map(sounds.heard, nearest)
+            says = max(says, edits.evidence(written, known, self.script))
+        return says
+
+    def _nearest(self, codes: Sequence[str]) -> tuple[str, str] | None:
+        """Return the reading of ours and the one of `codes` that are most alike, None if there are none.
+
+        They are so few that to compare them one by one takes less than to set up `_grid`.
+        """
+        best, nearest = -1.0, None
+        for ours, worth in self.codes.items():
+            for theirs in codes:
+                value = worth * _similarity(ours, theirs)
+                if value > best:
+                    best, nearest = value, (ours, theirs)
+        share = self.numbers.consonants
+        for ours, worth in self.bare.items():
+            consonants = sounds.without_vowels(ours)
+            for theirs in codes:
+                value = share * _similarity(consonants, sounds.without_vowels(theirs))
+                value = worth * (value + (1 - share) * _similarity(ours, theirs))
+                if value > best:
+                    best, nearest = value, (ours, theirs)
+        return nearest
 
     def _grid(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
         """Return how like each of our readings, a row each, is to each of some codes."""
