@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.article import Candidate, EntityType, Evidence, Status
-from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.search import Hit, Search
 from pipeline.language.scripts import script_of
@@ -19,15 +17,13 @@ from pipeline.names import score as names_score
 from pipeline.names import weights
 from pipeline.names.align import Pair
 from pipeline.names.fold import fold
-from pipeline.names.inflect import undo
-from pipeline.names.nearby import forms
+from pipeline.names.nearby import forms, spellings
 from pipeline.names.readings import split
 from pipeline.names.score import Facts
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
 
-_MOST_FORMS = 48
 _MOST_CANDIDATES = 5
 # Entities whose alignment is judged closely, how far theirs may score below the best one's, and the score
 # below which one is no candidate.
@@ -82,8 +78,9 @@ def exact_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
     short = weights.load().verdict.short
     undone_worth = weights.load().alignment.undone_ending
     found: dict[int, Match] = {}
-    for form in itertools.islice(_spellings(text, lang), _MOST_FORMS):
-        undone = None if form == fold(text) else form
+    as_it_stands = fold(text)
+    for form in spellings(text, lang):
+        undone = None if form == as_it_stands else form
         for number in index.exact(form):
             name = index.name(number)
             if undone and name.kind == "acronym":
@@ -93,16 +90,6 @@ def exact_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
             if best is None or score > best.score:
                 found[name.entity] = Match(name.entity, name, score, "exact", undone=undone)
     return list(found.values())
-
-
-def _spellings(text: str, lang: str) -> Iterable[str]:
-    """Yield the folded forms a name may be meant as: as it stands, then with endings undone."""
-    yield fold(text)
-    words = text.split()
-    choices = [(word, *(base.form for base in undo(word, lang))) for word in words]
-    for form in itertools.product(*choices):
-        if list(form) != words:
-            yield fold(" ".join(form))
 
 
 def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
@@ -204,12 +191,22 @@ def rivals(gazetteer: Gazetteer, found: Sequence[Match]) -> list[tuple[Match, fl
     ]
 
 
-def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None) -> Answer:
-    """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing."""
+def lookup(
+    gazetteer: Gazetteer,
+    text: str,
+    lang: str = "und",
+    type: EntityType | None = None,
+    *,
+    why: bool = True,
+) -> Answer:
+    """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing.
+
+    Without `why` the answer comes sooner and has no evidence.
+    """
     found = matches(gazetteer, text, lang, type)
     status = verdict(gazetteer, found)
-    entities: list[Entity] = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
-    linked = entities[0] if status == "linked" else None
+    headings = gazetteer.headings([match.entity for match in found[:_MOST_CANDIDATES]])
+    linked = headings[0] if status == "linked" else None
     return Answer(
         text=text,
         lang=lang,
@@ -218,10 +215,10 @@ def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType 
         name=linked.name if linked else None,
         score=round(found[0].score, 4) if found else 0.0,
         candidates=tuple(
-            Candidate(entity.id, entity.name, round(match.score, 4))
-            for entity, match in zip(entities, found, strict=False)
+            Candidate(heading.id, heading.name, round(match.score, 4))
+            for heading, match in zip(headings, found, strict=False)
         ),
-        evidence=tuple(explain(gazetteer, text, lang, found, status)),
+        evidence=tuple(explain(gazetteer, text, lang, found, status)) if why else (),
     )
 
 
