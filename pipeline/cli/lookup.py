@@ -91,7 +91,10 @@ def lookup(
                     output.write_line("", stream)
                 _show(_lines(answer, opened, stream.isatty()), stream)
             else:
-                output.write_line(_row(query, answer), stream)
+                try:
+                    output.write_line(_row(query, answer), stream)
+                except InputError as error:  # an argument that is no UTF-8 cannot go into JSON
+                    report.error(error)
             if not silent:
                 meter.saw(query.text)
                 meter.step("looking up", 1)
