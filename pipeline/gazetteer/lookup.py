@@ -205,8 +205,8 @@ def lookup(
     """
     found = matches(gazetteer, text, lang, type)
     status = verdict(gazetteer, found)
-    headings = gazetteer.headings([match.entity for match in found[:_MOST_CANDIDATES]])
-    linked = headings[0] if status == "linked" else None
+    entities = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
+    linked = entities[0] if status == "linked" else None
     return Answer(
         text=text,
         lang=lang,
@@ -215,8 +215,8 @@ def lookup(
         name=linked.name if linked else None,
         score=round(found[0].score, 4) if found else 0.0,
         candidates=tuple(
-            Candidate(heading.id, heading.name, round(match.score, 4))
-            for heading, match in zip(headings, found, strict=False)
+            Candidate(entity.id, entity.name, round(match.score, 4))
+            for entity, match in zip(entities, found, strict=False)
         ),
         evidence=tuple(explain(gazetteer, text, lang, found, status)) if why else (),
     )

@@ -145,14 +145,10 @@ class Overrides:
 
     def written(self, entity: Entity) -> Entity:
         """Return an entity with the canonical name that was decided; the one before stays a name of it."""
-        name = self.name(entity.id, entity.name)
-        if name == entity.name:
+        name = self._preferred.get(entity.id)
+        if name is None or name == entity.name:
             return entity
         return msgspec.structs.replace(entity, name=name, names=(Name(entity.name, "en"), *entity.names))
-
-    def name(self, id: str, name: str) -> str:
-        """Return the canonical name that was decided for the entity of this id, `name` if none was."""
-        return self._preferred.get(id, name)
 
     def applied(self, gazetteer: Gazetteer, text: str, lang: str, found: list[Match]) -> list[Match]:
         """Return the matches of a spelling as the decisions leave them, best first."""
