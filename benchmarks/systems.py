@@ -78,8 +78,8 @@ class Exonym(System):
         self.lookup = lookup
 
     def find(self, text: str, lang: str) -> Hit | None:
-        """Look one name up."""
-        answer = self.lookup(self.gazetteer, text, lang)
+        """Look one name up, without the reasons, as `exonym lookup` does."""
+        answer = self.lookup(self.gazetteer, text, lang, why=False)
         if not answer.candidates:
             return None
         best = answer.candidates[0]

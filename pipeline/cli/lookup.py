@@ -85,13 +85,16 @@ def lookup(
     with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is
         for number, query in enumerate(_queries(names or [], inputs, report)):
-            answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind)
+            answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind, why=explain)
             if as_text:
                 if number and explain:
                     output.write_line("", stream)
-                _show(_lines(answer, opened, explain, stream.isatty()), stream)
+                _show(_lines(answer, opened, stream.isatty()), stream)
             else:
-                output.write_line(_row(query, answer, explain), stream)
+                try:
+                    output.write_line(_row(query, answer), stream)
+                except InputError as error:  # an argument that is no UTF-8 cannot go into JSON
+                    report.error(error)
             if not silent:
                 meter.saw(query.text)
                 meter.step("looking up", 1)
@@ -146,7 +149,7 @@ def _numbered(path: Path | None) -> Iterator[tuple[bytes, str]]:
         ) from error
 
 
-def _row(query: Query, answer: Answer, explain: bool) -> str:
+def _row(query: Query, answer: Answer) -> str:
     from pipeline.formats.jsonl import write_answer
 
     return write_answer(
@@ -156,12 +159,12 @@ def _row(query: Query, answer: Answer, explain: bool) -> str:
         name=answer.name,
         score=answer.score,
         candidates=answer.candidates,
-        evidence=answer.evidence if explain else (),
+        evidence=answer.evidence,
     )
 
 
-def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool, cut: bool) -> Iterator[str]:
-    """Yield an answer as a person would read it: the verdict, the candidates and, if asked for, why.
+def _lines(answer: Answer, gazetteer: Gazetteer, cut: bool) -> Iterator[str]:
+    """Yield an answer as a person would read it: the verdict, the candidates and, if it says so, why.
 
     With `cut`, candidates take one line of the terminal each. Those next to impossible are left to JSON.
     """
@@ -179,10 +182,9 @@ def _lines(answer: Answer, gazetteer: Gazetteer, explain: bool, cut: bool) -> It
             line += f"  {entity.type}  {entity.description or ''}"
         line = line.rstrip() if len(line) <= columns or not cut else line[: columns - 1] + "…"
         yield line if mark == "→" or answer.status == "ambiguous" else typer.style(line, dim=True)
-    if explain:
-        for reason in answer.evidence:
-            score = "    " if reason.score is None else f"{reason.score:.2f}"
-            yield f"  {score}  {reason.says}"
+    for reason in answer.evidence:
+        score = "    " if reason.score is None else f"{reason.score:.2f}"
+        yield f"  {score}  {reason.says}"
 
 
 def _show(lines: Iterator[str], stream: TextIO) -> None:

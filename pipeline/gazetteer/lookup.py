@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.article import Candidate, EntityType, Evidence, Status
-from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.search import Hit, Search, Written
 from pipeline.language.scripts import script_of
@@ -19,18 +17,18 @@ from pipeline.names import score as names_score
 from pipeline.names import weights
 from pipeline.names.align import Pair
 from pipeline.names.fold import fold
-from pipeline.names.inflect import undo
-from pipeline.names.nearby import forms
+from pipeline.names.nearby import forms, spellings
 from pipeline.names.readings import split
 from pipeline.names.score import Facts
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
 
-_MOST_FORMS = 48
 _MOST_CANDIDATES = 5
-# Entities whose alignment is judged closely, and the score below which one is no candidate.
+# Entities whose alignment is judged closely, how far theirs may score below the best one's, and the score
+# below which one is no candidate.
 _JUDGED = 16
+_FURTHEST = 0.25
 _LEAST = 0.0005
 # The weight of an entity of which nobody says how often the press means it (see entity.Entity).
 _USUAL = 0.5
@@ -80,8 +78,9 @@ def exact_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
     short = weights.load().verdict.short
     undone_worth = weights.load().alignment.undone_ending
     found: dict[int, Match] = {}
-    for form in itertools.islice(_spellings(text, lang), _MOST_FORMS):
-        undone = None if form == fold(text) else form
+    as_it_stands = fold(text)
+    for form in spellings(text, lang):
+        undone = None if form == as_it_stands else form
         for number in index.exact(form):
             name = index.name(number)
             if undone and name.kind == "acronym":
@@ -91,16 +90,6 @@ def exact_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
             if best is None or score > best.score:
                 found[name.entity] = Match(name.entity, name, score, "exact", undone=undone)
     return list(found.values())
-
-
-def _spellings(text: str, lang: str) -> Iterable[str]:
-    """Yield the folded forms a name may be meant as: as it stands, then with endings undone."""
-    yield fold(text)
-    words = text.split()
-    choices = [(word, *(base.form for base in undo(word, lang))) for word in words]
-    for form in itertools.product(*choices):
-        if list(form) != words:
-            yield fold(" ".join(form))
 
 
 def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
@@ -134,7 +123,10 @@ def _judged(gazetteer, search, one, hits, text, lang):
             best[hit.name.entity] = hit
     script, prominence = one.script, weights.load().verdict.prominence
     judged: list[Match] = []
-    for hit in heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score):
+    nearest = heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score)
+    for hit in nearest:
+        if hit.alignment.score < nearest[0].alignment.score - _FURTHEST:
+            break
         facts = search.facts(one, hit)
         score = names_score.score(facts, script, gazetteer.index.type(hit.name.entity))
         score = names_score.discounted(score, prominence * (_USUAL - gazetteer.index.weight(hit.name.entity)))
@@ -147,10 +139,11 @@ def _judged(gazetteer, search, one, hits, text, lang):
 
 def _initialled(gazetteer: Gazetteer, match: Match, text: str, lang: str) -> bool:
     """Tell whether a match is a known short form of its entity after fitting initials: С. Шойгу."""
+    if not any(pair.initial for pair in match.pairs):
+        return False
     parts = split(text, lang)
     written = {place for pair in match.pairs for place in pair.written}
-    left = [part for place, part in enumerate(parts) if place not in written]
-    if not any(pair.initial for pair in match.pairs) or any(len(part) > 1 for part in left):
+    if any(len(part) > 1 for place, part in enumerate(parts) if place not in written):
         return False
     rest = " ".join(parts[place] for pair in match.pairs if not pair.initial for place in pair.written)
     known = exact_matches(gazetteer, rest, lang)
@@ -177,7 +170,7 @@ def matches(
         ranked.append((score, index.weight(match.entity), match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
     likely = [one for one in ranked[: 2 * _MOST_CANDIDATES] if one[0] >= _LEAST]
-    found = [replace(match, score=score) for score, _, match in likely]
+    found = [match if match.score == score else replace(match, score=score) for score, _, match in likely]
     return gazetteer.overrides.applied(gazetteer, text, lang, found)
 
 
@@ -213,11 +206,21 @@ def rivals(gazetteer: Gazetteer, found: Sequence[Match]) -> list[tuple[Match, fl
     ]
 
 
-def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None) -> Answer:
-    """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing."""
+def lookup(
+    gazetteer: Gazetteer,
+    text: str,
+    lang: str = "und",
+    type: EntityType | None = None,
+    *,
+    why: bool = True,
+) -> Answer:
+    """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing.
+
+    Without `why` the answer comes sooner and has no evidence.
+    """
     found = matches(gazetteer, text, lang, type)
     status = verdict(gazetteer, found)
-    entities: list[Entity] = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
+    entities = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
     linked = entities[0] if status == "linked" else None
     return Answer(
         text=text,
@@ -230,7 +233,7 @@ def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType 
             Candidate(entity.id, entity.name, round(match.score, 4))
             for entity, match in zip(entities, found, strict=False)
         ),
-        evidence=tuple(explain(gazetteer, text, lang, found, status)),
+        evidence=tuple(explain(gazetteer, text, lang, found, status)) if why else (),
     )
 
 

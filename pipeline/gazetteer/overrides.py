@@ -8,7 +8,6 @@ before a command changed them is kept in overrides.past, for articles of that ti
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import secrets
 import shutil
@@ -24,7 +23,7 @@ from pipeline.article import Evidence
 from pipeline.errors import GazetteerError, RecordError
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.names.fold import fold
-from pipeline.names.inflect import undo
+from pipeline.names.nearby import spellings
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.lookup import Match
@@ -34,7 +33,6 @@ Kind = Literal["is", "is-not", "ignore", "prefer", "distinct"]
 
 FILE = "overrides.jsonl"
 _PAST = "overrides.past"
-_MOST_FORMS = 48
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -132,7 +130,7 @@ class Overrides:
 
         None if nothing was, or the gazetteer lacks the entity.
         """
-        for form in _forms(text, lang) if self._verdicts else ():
+        for form in spellings(text, lang) if self._verdicts else ():
             for one in reversed(_valid(self._verdicts.get(form, ()), lang)):
                 if one.entity is None or gazetteer.number(one.entity) is not None:
                     return one
@@ -142,7 +140,7 @@ class Overrides:
         """Return the ids of the entities that a spelling is not, as was decided."""
         if not self._barred:
             return frozenset()
-        found = (one for form in _forms(text, lang) for one in _valid(self._barred.get(form, ()), lang))
+        found = (one for form in spellings(text, lang) for one in _valid(self._barred.get(form, ()), lang))
         return frozenset(one.entity for one in found if one.entity)
 
     def written(self, entity: Entity) -> Entity:
@@ -257,15 +255,6 @@ def _about(decision: Decision) -> tuple[str | None, ...]:
     if decision.kind == "distinct":
         return "distinct", *sorted((decision.entity or "", decision.other or ""))
     return fold(decision.text), decision.lang, decision.source
-
-
-def _forms(text: str, lang: str) -> Iterator[str]:
-    """Yield the folded forms a spelling may be filed under: as it stands, then with endings undone."""
-    words = text.split()
-    choices = [(word, *(base.form for base in undo(word, lang))) for word in words]
-    yield fold(text)
-    for form in itertools.islice(itertools.product(*choices), 1, _MOST_FORMS):
-        yield fold(" ".join(form))
 
 
 def _valid(decisions: Iterable[Decision], lang: str) -> list[Decision]:

@@ -54,6 +54,8 @@ class Written:
         self.spoken = [spoken(found, numbers) for found in options] + [
             spoken([Form(as_one(self.words[at], self.words[at + 1]), False)], numbers) for at in self.joints
         ]
+        # What a written word (by row of `spoken`) tells of a known one: many names share a word.
+        self.heard: dict[tuple[int, int], tuple[float, float]] = {}
 
 
 class Search:
@@ -161,13 +163,17 @@ class Search:
 
     def _told(self, one: Written, pair: Pair, name: IndexedName) -> tuple[float, float]:
         """Return how much a pair says and the most that its known word can say, in nats."""
-        index = self._index
-        first = pair.written[0]
-        joint = len(one.words) + one.joints.index(first) if len(pair.written) > 1 else first
-        word = index.word_number("".join(index.word(name.words[place]) for place in pair.known))
-        assert word is not None  # it would not be paired
-        most = rarest(index.size, index.held(word), self._numbers)
-        return one.spoken[joint].evidence(index.codes(word), most, index.word(word)), most
+        first, place = pair.written[0], pair.known[0]
+        row = len(one.words) + one.joints.index(first) if len(pair.written) > 1 else first
+        index, word = self._index, name.words[place]
+        if len(pair.known) > 1:
+            both = "".join(index.word(name.words[place]) for place in pair.known)
+            word = index.word_number(both) or 0
+        if (told := one.heard.get((row, word))) is None:
+            most = rarest(index.size, index.held(word), self._numbers)
+            says = one.spoken[row].evidence(index.codes(word), most, index.word(word))
+            told = one.heard[row, word] = says, most
+        return told
 
     def _known_sizes(self, name: IndexedName, known: Sequence[str]) -> list[int]:
         return sizes(name.text, known, [self._index.word_size(word) for word in name.words])

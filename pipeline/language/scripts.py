@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 
 NONE = "Zyyy"
+_KANA = frozenset({"Hira", "Kana"})
 
 # First code point of each stretch and its script. Source: blocks and scripts of the Unicode Character
 # Database (Blocks.txt, Scripts.txt, version 15), joined where neighbours agree; a stretch ends where the
@@ -73,6 +74,10 @@ def script_of(text: str) -> str:
     """
     if text.isascii():  # as most words are
         return "Latn" if any(map(str.isalpha, text)) else NONE
+    scripts = {script_of_char(char) for char in set(text) if char.isalpha()} - {NONE}
+    if len(scripts) == 1:  # as most are, and there is nothing to count
+        [script] = scripts
+        return "Jpan" if script in _KANA else script
     counts = letters_by_script(text)
     kana = counts.pop("Hira", 0) + counts.pop("Kana", 0)
     if kana:

@@ -8,6 +8,7 @@ vowel nothing, while an m is always an m.
 
 from __future__ import annotations
 
+import itertools
 from functools import cache, lru_cache
 
 import msgspec
@@ -20,13 +21,17 @@ UNSEEN = -8.0
 _DEFAULT = "Cyrl"
 
 
-class Table(msgspec.Struct, frozen=True):
-    """What pairs of sounds say, in nats: `pairs[a][b]` of a sound written as a and known as b.
+class Row(dict[str, float]):
+    """What a sound says, in nats, by what it turns into; an empty string stands for no sound.
 
-    An empty string stands for no sound. Positive is what sounds of one name have more often than by chance.
+    Positive is what sounds of one name have more often than by chance.
     """
 
-    pairs: dict[str, dict[str, float]]
+    def __missing__(self, sound: str) -> float:
+        return UNSEEN
+
+
+_NEVER_SEEN = Row()
 
 
 @lru_cache(maxsize=65536)
@@ -37,25 +42,34 @@ def evidence(written: str, known: str, script: str) -> float:
     path through the edits; longer words say more.
     """
     table = _tables().get(script) or _tables()[_DEFAULT]
-    nothing = table.pairs[""]
-    put_in = [nothing.get(sound, UNSEEN) for sound in known]
-    row = [0.0]
-    for cost in put_in:
-        row.append(row[-1] + cost)
+    nothing = table[""]
+    put_in = [nothing[sound] for sound in known]
+    row = [0.0, *itertools.accumulate(put_in)]
     for sound in written:
-        becomes = table.pairs.get(sound, {})
-        left_out = becomes.get("", UNSEEN)
-        before, last = row[0], row[0] + left_out
-        row[0] = last
-        for place, other in enumerate(known):
-            above = row[place + 1]
-            last = max(before + becomes.get(other, UNSEEN), above + left_out, last + put_in[place])
-            before, row[place + 1] = above, last
+        becomes = table.get(sound, _NEVER_SEEN)
+        left_out = becomes[""]
+        before = row[0]
+        row[0] = last = before + left_out
+        # The best of three, spelt out: max() would take twice the time, and this is all a lookup's nats.
+        for place, (other, cost) in enumerate(zip(known, put_in, strict=True), 1):
+            changed = before + becomes[other]
+            before = row[place]
+            last += cost
+            if changed > last:
+                last = changed
+            if before + left_out > last:
+                last = before + left_out
+            row[place] = last
     return row[-1]
 
 
 @cache
-def _tables() -> dict[str, Table]:
+def _tables() -> dict[str, dict[str, Row]]:
+    """Return for each script the row of each sound, and of no sound: "" is a key too."""
     text = (resources.gazetteers() / "tables" / "edits.json").read_bytes()
     tables = msgspec.json.decode(text, type=dict[str, dict[str, dict[str, float]]])
-    return {script: Table(pairs) for script, pairs in tables.items()}
+    return {
+        # Every row holds every sound, as `__missing__` is slow.
+        script: {one: Row({other: row.get(other, UNSEEN) for other in pairs}) for one, row in pairs.items()}
+        for script, pairs in tables.items()
+    }

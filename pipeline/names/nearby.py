@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.names import inflect, readings, sounds
+from pipeline.names.fold import fold
 from pipeline.names.readings import Word
 
 # No word of a name has more consonants than this; a longer one is compared with its like only.
@@ -15,6 +16,8 @@ _LONGEST = 30
 # Words this short may be written solid with their neighbour (Won-sik, Wonsik; al-Assad, Alassad).
 _SYLLABLE = 5
 _PARTICLE = 3
+# Spellings of a name that are tried: a long one of inflected words has thousands.
+_MOST_SPELLINGS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ def forms(part: str, lang: str) -> list[Form]:
         if word := readings.read_word(base.form, lang):
             found.setdefault(word.text, Form(word, True))
     return list(found.values())
+
+
+def spellings(name: str, lang: str) -> Iterator[str]:
+    """Yield the folded spellings a name may be meant as: as it stands, then with endings undone."""
+    yield fold(name)
+    choices = [(fold(word), *(fold(base.form) for base in inflect.undo(word, lang))) for word in name.split()]
+    for form in itertools.islice(itertools.product(*choices), 1, _MOST_SPELLINGS):
+        yield " ".join(filter(None, form))
 
 
 def as_one(left: Word, right: Word) -> Word:

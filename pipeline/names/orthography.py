@@ -53,15 +53,12 @@ class Orthography:
         self.script = script
         rules = sorted(spellings.items(), key=_precedence)
         self._sounds = [tuple(value.split("|")) for _, value in rules]
-        # By the letters a rule reads: their rules in order, and by the first letter, how long they may be.
-        self._rules: dict[str, list[tuple[int, str | None]]] = {}
-        lengths: dict[str, dict[int, None]] = {}
+        # By the first letter, in order: the letters that a rule reads, its number, and its context if any.
+        self._rules: dict[str, list[tuple[str, int, str | None]]] = {}
         for number, (pattern, _) in enumerate(rules):
             if literal := _literal(pattern):
                 context = None if pattern == literal else pattern
-                self._rules.setdefault(literal, []).append((number, context))
-                lengths.setdefault(literal[0], {})[len(literal)] = None
-        self._lengths = {first: tuple(found) for first, found in lengths.items()}
+                self._rules.setdefault(literal[0], []).append((literal, number, context))
         self._alphabet = frozenset(char for pattern in spellings for char in pattern)
         self._cached = lru_cache(maxsize=65536)(self._read)
         self._cut = lru_cache(maxsize=1024)(self._match)  # what is read may soon be explained
@@ -79,17 +76,14 @@ class Orthography:
 
     def _read(self, word: str) -> tuple[str, ...]:
         rules = [rule for _, rule in self._cut(word)]
-        choices = [self._sounds[rule] for rule in rules]
-        readings = [sounds.tidy("".join(choice[0] for choice in choices))]
+        likeliest = [self._sounds[rule][0] for rule in rules]
+        readings = {sounds.tidy("".join(likeliest)): None}
         # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
         for rule in dict.fromkeys(rules):
             for other in self._sounds[rule][1:]:
-                reading = sounds.tidy(
-                    "".join(other if r == rule else c[0] for r, c in zip(rules, choices, strict=True))
-                )
-                if reading not in readings:
-                    readings.append(reading)
-        return tuple(readings[:MAX_READINGS])
+                heard = [other if one == rule else usual for one, usual in zip(rules, likeliest, strict=True)]
+                readings[sounds.tidy("".join(heard))] = None
+        return tuple(readings)[:MAX_READINGS]
 
     def _match(self, word: str) -> list[tuple[str, int]]:
         """Cut a word into the spellings this orthography knows; letters it does not know are left out."""
@@ -101,20 +95,14 @@ class Orthography:
         found: list[tuple[str, int]] = []
         at = 0
         while at < len(word):
-            rule = self._rule(word, at)
-            if rule is not None:
-                found.append(rule)
-            at += len(rule[0]) if rule else 1
+            for spelling, rule, context in self._rules.get(word[at], ()):
+                if word.startswith(spelling, at) and (context is None or _compiled(context).match(word, at)):
+                    found.append((spelling, rule))
+                    at += len(spelling)
+                    break
+            else:
+                at += 1
         return found
-
-    def _rule(self, word: str, at: int) -> tuple[str, int] | None:
-        """Return the letters from a place on that are read together and the number of the rule that does."""
-        for length in self._lengths.get(word[at], ()):
-            spelling = word[at : at + length]
-            for number, context in self._rules.get(spelling, ()):
-                if context is None or _compiled(context).match(word, at):
-                    return spelling, number
-        return None
 
 
 @cache

@@ -19,6 +19,7 @@ from pipeline.names.weights import Alignment as Numbers
 # A customary spelling is known; how it sounds is hardly in doubt.
 _SPELLING_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
+_similarity = Levenshtein.normalized_similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +58,32 @@ class Spoken:
         any word that rare can: `rarest` nats, less for a nickname.
         """
         worth = self.spellings.get(text)
-        best = rarest * worth * worth if worth else edits.UNSEEN
-        if codes and (self.codes or self.bare):
-            ours, theirs = self._most_alike([code.encode() for code in codes])
-            heard = edits.evidence(sounds.heard(ours), sounds.heard(codes[theirs]), self.script)
-            best = max(best, heard)
-        return best
+        says = rarest * worth * worth if worth else edits.UNSEEN
+        if nearest := self._nearest(codes):
+            written, known = map(sounds.heard, nearest)
+            says = max(says, edits.evidence(written, known, self.script))
+        return says
 
-    def _most_alike(self, codes: Sequence[bytes]) -> tuple[str, int]:
-        """Return the reading, and the place of the code, that are most alike."""
-        best, found = -1.0, ("", 0)
-        for ours, consonants in ((self.codes, 0.0), (self.bare, self.numbers.consonants)):
-            if ours:
-                grid = _alike(list(ours), codes, consonants) * np.array(list(ours.values()))[:, None]
-                row, column = divmod(int(grid.argmax()), len(codes))
-                if grid[row, column] > best:
-                    best, found = float(grid[row, column]), (list(ours)[row], column)
-        return found
+    def _nearest(self, codes: Sequence[str]) -> tuple[str, str] | None:
+        """Return the reading of ours and the one of `codes` that are most alike, None if there are none.
+
+        They are so few that to compare them one by one takes less than to set up `_grid`.
+        """
+        best, nearest = -1.0, None
+        for ours, worth in self.codes.items():
+            for theirs in codes:
+                value = worth * _similarity(ours, theirs)
+                if value > best:
+                    best, nearest = value, (ours, theirs)
+        share = self.numbers.consonants
+        for ours, worth in self.bare.items():
+            consonants = sounds.without_vowels(ours)
+            for theirs in codes:
+                value = share * _similarity(consonants, sounds.without_vowels(theirs))
+                value = worth * (value + (1 - share) * _similarity(ours, theirs))
+                if value > best:
+                    best, nearest = value, (ours, theirs)
+        return nearest
 
 
 def likenesses(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.float32]:

@@ -62,6 +62,13 @@ def test_bad_lines_are_told_and_the_rest_goes_through(run: Run, gazetteer: str) 
     assert "stdin, line 3: " in result.stderr
 
 
+def test_a_name_that_json_cannot_hold_is_told_and_the_rest_goes_through(run: Run, gazetteer: str) -> None:
+    result = run("lookup", "-g", gazetteer, "-l", "pl", "S\udcff", "Seul")
+    assert result.exit_code == 1
+    assert [answer["id"] for answer in rows(result.stdout)] == ["Seul"]
+    assert "cannot be written as UTF-8" in result.stderr
+
+
 def test_a_missing_file(run: Run, gazetteer: str) -> None:
     result = run("lookup", "-g", gazetteer, "--input", "nowhere.jsonl")
     assert (result.exit_code, result.stdout) == (1, "")
