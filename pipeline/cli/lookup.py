@@ -42,7 +42,8 @@ def lookup(
             "--input",
             "-i",
             metavar="FILE",
-            help='Names to look up, as JSON Lines: {"id", "text", "lang", "type"}; - is standard input.',
+            help='Names to look up, as JSON Lines: {"id", "text", "lang", "type", "country", "office"}; '
+            "- is standard input.",
             show_default=False,
         ),
     ] = None,
@@ -59,6 +60,20 @@ def lookup(
             show_default=False,
         ),
     ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(
+            "--country",
+            help="Of which country they are, by code (KR) or name; tells namesakes apart.",
+            show_default=False,
+        ),
+    ] = None,
+    office: Annotated[
+        str | None,
+        typer.Option(
+            "--office", help='What they are, as "minister of defence"; the same.', show_default=False
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", "-e", help="Say why: the evidence for each verdict.")
     ] = False,
@@ -69,6 +84,7 @@ def lookup(
     Examples:
       exonym lookup "Szin Won Sik" --lang pl
       exonym lookup Szojgu --lang pl --type PER --explain
+      exonym lookup Tripoli --country Lebanon
       exonym lookup --input names.jsonl --output answers.jsonl
     """
     if not names and inputs is None and sys.stdin.isatty():
@@ -76,8 +92,10 @@ def lookup(
     if not names and inputs is None:
         names = ["-"]
     opened = options.gazetteer(gazetteer)
+    from pipeline.gazetteer.clues import clues
     from pipeline.gazetteer.lookup import lookup as look_up
 
+    clues(country, office)  # tells of a country nobody knows before any work is done
     report = Report()
     kind = cast("EntityType | None", type and type.value)
     as_text = _format(format, destination) == "text"
@@ -85,7 +103,12 @@ def lookup(
     with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is
         for number, query in enumerate(_queries(names or [], inputs, report)):
-            answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind)
+            try:
+                known = clues(query.country or country, query.office or office)
+            except InputError as error:
+                report.error(InputError(error.message, where=query.id, hint=error.hint))
+                continue
+            answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind, known)
             if as_text:
                 if number and explain:
                     output.write_line("", stream)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.article import Candidate, EntityType, Evidence, Status
+from pipeline.gazetteer.clues import Clues
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.search import Hit, Search
@@ -103,10 +104,13 @@ def _spellings(text: str, lang: str) -> Iterable[str]:
             yield fold(" ".join(form))
 
 
-def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Match]:
+def sound_matches(
+    gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None
+) -> list[Match]:
     """Return the entities with a name that sounds like this one, best name of each, best entity first.
 
-    One whom the press means often is likelier meant: that is in the score.
+    One whom the press means often is likelier meant: that is in the score. Of a known `type` a candidate has
+    to stand out among the names of that type alone.
     """
     options = [found for part in split(text, lang) if (found := forms(part, lang))]
     if not 0 < len(options) <= _MOST_WORDS:
@@ -117,12 +121,13 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
         held = best.get(hit.name.entity)
         if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
             best[hit.name.entity] = hit
-    script, prominence = script_of(text), weights.load().verdict.prominence
+    index, script, prominence = gazetteer.index, script_of(text), weights.load().verdict.prominence
     judged: list[Match] = []
     for hit in heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score):
-        facts = search.facts(hit)
-        score = names_score.score(facts, script, gazetteer.index.type(hit.name.entity))
-        score = names_score.discounted(score, prominence * (_USUAL - gazetteer.index.weight(hit.name.entity)))
+        own = index.type(hit.name.entity)
+        facts = search.facts(hit, index.names_of(own) if own == type else index.size)
+        score = names_score.score(facts, script, own)
+        score = names_score.discounted(score, prominence * (_USUAL - index.weight(hit.name.entity)))
         match = Match(hit.name.entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts)
         if _initialled(gazetteer, match, text, lang):
             match = replace(match, score=max(score, weights.load().verdict.short))
@@ -143,13 +148,18 @@ def _initialled(gazetteer: Gazetteer, match: Match, text: str, lang: str) -> boo
 
 
 def matches(
-    gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None
+    gazetteer: Gazetteer,
+    text: str,
+    lang: str = "und",
+    type: EntityType | None = None,
+    clues: Clues | None = None,
 ) -> list[Match]:
     """Return the entities a name may stand for, best first: those that bear it, then those it sounds like.
 
-    With `type`, candidates of another type lose by `other_type` of gazetteers/matching.toml.
+    With `type`, candidates of another type lose by `other_type` of gazetteers/matching.toml; `clues` tell
+    against those of another country or office.
     """
-    best: dict[int, Match] = {match.entity: match for match in sound_matches(gazetteer, text, lang)}
+    best: dict[int, Match] = {match.entity: match for match in sound_matches(gazetteer, text, lang, type)}
     for match in exact_matches(gazetteer, text, lang):
         if match.entity not in best or match.score >= best[match.entity].score:
             best[match.entity] = match
@@ -159,6 +169,8 @@ def matches(
         score = match.score
         if type and index.type(match.entity) != type:
             score = names_score.discounted(score, against)
+        if clues and score >= _LEAST:
+            score = names_score.discounted(score, clues.against(gazetteer.entity(match.entity)))
         ranked.append((score, index.weight(match.entity), match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
     likely = [one for one in ranked[: 2 * _MOST_CANDIDATES] if one[0] >= _LEAST]
@@ -198,9 +210,18 @@ def rivals(gazetteer: Gazetteer, found: Sequence[Match]) -> list[tuple[Match, fl
     ]
 
 
-def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None) -> Answer:
-    """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing."""
-    found = matches(gazetteer, text, lang, type)
+def lookup(
+    gazetteer: Gazetteer,
+    text: str,
+    lang: str = "und",
+    type: EntityType | None = None,
+    clues: Clues | None = None,
+) -> Answer:
+    """Look up one name as the press of `lang` (BCP 47, "und" if not known) spells it; raises nothing.
+
+    `type` and `clues` (see gazetteer/clues.py) say what else is known of the one meant.
+    """
+    found = matches(gazetteer, text, lang, type, clues)
     status = verdict(gazetteer, found)
     entities: list[Entity] = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
     linked = entities[0] if status == "linked" else None
@@ -215,16 +236,21 @@ def lookup(gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType 
             Candidate(entity.id, entity.name, round(match.score, 4))
             for entity, match in zip(entities, found, strict=False)
         ),
-        evidence=tuple(explain(gazetteer, text, lang, found, status)),
+        evidence=tuple(explain(gazetteer, text, lang, found, status, clues)),
     )
 
 
 def explain(
-    gazetteer: Gazetteer, text: str, lang: str, found: Sequence[Match], status: Status
+    gazetteer: Gazetteer,
+    text: str,
+    lang: str,
+    found: Sequence[Match],
+    status: Status,
+    clues: Clues | None = None,
 ) -> Iterable[Evidence]:
     """Yield the reasons for a verdict in words: what matched, how it was read, and why not the runner-up."""
     from pipeline.gazetteer.explain import reasons
 
     if decision := gazetteer.overrides.on(gazetteer, text, lang):
         return [decision.evidence()]
-    return reasons(gazetteer, text, lang, found, status)
+    return reasons(gazetteer, text, lang, found, status, clues)

@@ -67,8 +67,8 @@ class Search:
             names, self._alike, self._joints, self._sizes, self._numbers, most
         )
 
-    def facts(self, hit: Hit) -> Facts:
-        """Return what a hit shows (see names/score.py)."""
+    def facts(self, hit: Hit, among: int) -> Facts:
+        """Return what a hit shows (see names/score.py) if it is one of so many names."""
         index = self._index
         known = [index.word(word) for word in hit.name.words]
         counted = self._known_sizes(hit.name, known)
@@ -78,7 +78,7 @@ class Search:
             if not pair.initial and any(counted[place] for place in pair.known)
         ]
         latin = self._script == script_of(hit.name.text) == "Latn"
-        return facts(hit.alignment, told, self._texts, known, index.size, self._numbers, latin)
+        return facts(hit.alignment, told, self._texts, known, among, self._numbers, latin)
 
     def _told(self, pair: Pair, name: IndexedName) -> tuple[float, float]:
         """Return how much a pair says and the most that its known word can say, in nats."""
