@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,15 @@ class _AllWords:
         self._words, self._all = words, np.arange(size)
         self.compare, self.codes = words.compare, words.codes
 
-    def near(self, written: Any) -> dict[int, float]:
-        """Return all words that are alike enough to pair."""
-        found: dict[int, float] = self._words.compare([written], self._all)[0]
-        return found
+    def near(self, written: Any, spelt: Any) -> Any:
+        """Return all words that are alike enough to pair, or are spelt so."""
+        import numpy as np
+
+        from pipeline.gazetteer.near_words import Near, joined
+
+        values = self._words.compare(written, self._all)
+        by, words = np.nonzero(values >= written[0].numbers.least_similar)
+        return joined([Near(by, words, values[by, words]), spelt])
 
 
 class _AllNames:
@@ -40,18 +45,24 @@ class _AllNames:
 
     def __init__(self, names: Any, index: Any) -> None:
         self._index = index
-        self.words = names.words
+        self.words, self.all_words = names.words, names.all_words
 
-    def visited(self, alike: Sequence[dict[int, float]]) -> Any:
+    def promising(self, near: Any, words: Any, *_: Any) -> Any:
         """Return every name that holds a near word."""
         import numpy as np
 
-        words = set().union(*alike)
-        return np.unique(np.concatenate([np.empty(0, np.uint32), *map(self._index.postings, words)]))
+        from pipeline.gazetteer.near_names import Found
 
-    def ranked(self, names: Any, *_: Any) -> Any:
+        found = {
+            (int(words.written[row]), name)
+            for row, word in zip(near.written.tolist(), near.words.tolist(), strict=True)
+            for name in self._index.postings(word)
+        }
+        return Found(*np.array(sorted(found), np.intp).reshape(-1, 2).T)
+
+    def ranked(self, found: Any, *_: Any) -> Any:
         """Return all of them."""
-        return names
+        return found
 
 
 def run(quick: bool = False, say: Callable[[str], None] = print) -> list[Table]:

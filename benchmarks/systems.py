@@ -13,6 +13,8 @@ import json
 import math
 import os
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,6 +49,10 @@ class System:
         """Return the best name for a text in the language `lang` (BCP 47 or "und"), None if there is none."""
         raise NotImplementedError
 
+    def find_all(self, queries: Iterable[tuple[str, str]]) -> Iterator[Hit | None]:
+        """Yield what `find` does for each text and language, in order: some do better with many."""
+        return starmap(self.find, queries)
+
 
 def names_of(corpus: Path) -> list[str]:
     """Return the names of a corpus, in order."""
@@ -68,22 +74,24 @@ class Exonym(System):
 
     def open(self, corpus: Path, folder: Path) -> None:
         """Open it, with the spellings that the corpus leaves to know."""
-        from pipeline.gazetteer.lookup import lookup
+        from pipeline.gazetteer.lookup import Wanted, lookup_all
         from pipeline.gazetteer.store import Gazetteer
         from pipeline.names import customary
 
         if (corpus / SPELLINGS).exists():
             customary.use(corpus / SPELLINGS)
         self.gazetteer = Gazetteer.open(folder)
-        self.lookup = lookup
+        self.wanted, self.lookup_all = Wanted, lookup_all
 
     def find(self, text: str, lang: str) -> Hit | None:
-        """Look one name up, without the reasons, as `exonym lookup` does."""
-        answer = self.lookup(self.gazetteer, text, lang, why=False)
-        if not answer.candidates:
-            return None
-        best = answer.candidates[0]
-        return Hit(best.name, best.score, answer.status == "linked")
+        """Look one name up."""
+        return next(self.find_all([(text, lang)]))
+
+    def find_all(self, queries: Iterable[tuple[str, str]]) -> Iterator[Hit | None]:
+        """Look names up, without the reasons, as `exonym lookup` does those of a file."""
+        for answer in self.lookup_all(self.gazetteer, starmap(self.wanted, queries), why=False):
+            best = answer.candidates[0] if answer.candidates else None
+            yield Hit(best.name, best.score, answer.status == "linked") if best else None
 
 
 class _Unidecode(System):

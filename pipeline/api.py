@@ -19,18 +19,23 @@ def lookup(
     lang: str = "und",
     *,
     type: EntityType | None = None,
+    country: str | None = None,
+    office: str | None = None,
     gazetteer: Gazetteer | str | Path | None = None,
 ) -> Answer:
     """Say which entity a name stands for, as the press of `lang` (BCP 47) spells it.
 
-    `type` says what kind of entity it is where that is known; `gazetteer` is one that is open, the path of
-    one, or None for the shipped one. The answer has a verdict, candidates and evidence. Raises
-    GazetteerError if the gazetteer cannot be opened.
+    `type` says what kind of entity it is, `country` (an ISO 3166-1 code or a name) and `office` ("minister
+    of defence") of which country and what in office, where that is known: they tell namesakes apart.
+    `gazetteer` is one that is open, the path of one, or None for the shipped one. The answer has a verdict,
+    candidates and evidence. Raises GazetteerError if the gazetteer cannot be opened, InputError for a
+    country that nobody knows.
     """
+    from pipeline.gazetteer.clues import clues
     from pipeline.gazetteer.lookup import lookup as look_up
 
     opened = gazetteer if isinstance(gazetteer, Gazetteer) else _opened(gazetteer)
-    return look_up(opened, name, lang, type)
+    return look_up(opened, name, lang, type, clues(country, office))
 
 
 def normalize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import get_terminal_size
@@ -19,7 +20,7 @@ from pipeline.errors import InputError
 if TYPE_CHECKING:
     from pipeline.article import EntityType
     from pipeline.formats.jsonl import Query
-    from pipeline.gazetteer.lookup import Answer
+    from pipeline.gazetteer.lookup import Answer, Wanted
     from pipeline.gazetteer.store import Gazetteer
 
 # What rounds to 0.00 is not worth a line.
@@ -42,7 +43,8 @@ def lookup(
             "--input",
             "-i",
             metavar="FILE",
-            help='Names to look up, as JSON Lines: {"id", "text", "lang", "type"}; - is standard input.',
+            help='Names to look up, as JSON Lines: {"id", "text", "lang", "type", "country", "office"}; '
+            "- is standard input.",
             show_default=False,
         ),
     ] = None,
@@ -59,6 +61,20 @@ def lookup(
             show_default=False,
         ),
     ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(
+            "--country",
+            help="Of which country they are, by code (KR) or name; tells namesakes apart.",
+            show_default=False,
+        ),
+    ] = None,
+    office: Annotated[
+        str | None,
+        typer.Option(
+            "--office", help='What they are, as "minister of defence"; the same.', show_default=False
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", "-e", help="Say why: the evidence for each verdict.")
     ] = False,
@@ -69,6 +85,7 @@ def lookup(
     Examples:
       exonym lookup "Szin Won Sik" --lang pl
       exonym lookup Szojgu --lang pl --type PER --explain
+      exonym lookup Tripoli --country Lebanon
       exonym lookup --input names.jsonl --output answers.jsonl
     """
     if not names and inputs is None and sys.stdin.isatty():
@@ -76,16 +93,32 @@ def lookup(
     if not names and inputs is None:
         names = ["-"]
     opened = options.gazetteer(gazetteer)
-    from pipeline.gazetteer.lookup import lookup as look_up
+    from pipeline.gazetteer.clues import clues
+    from pipeline.gazetteer.lookup import AT_ONCE, Wanted, lookup_all
 
+    clues(country, office)  # tells of a country nobody knows before any work is done
     report = Report()
     kind = cast("EntityType | None", type and type.value)
     as_text = _format(format, destination) == "text"
     total = count([str(inputs)]) if inputs and not names else None
     with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is
-        for number, query in enumerate(_queries(names or [], inputs, report)):
-            answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind, why=explain)
+        asked: deque[Query] = deque()
+
+        def wanted() -> Iterator[Wanted]:
+            for query in _queries(names or [], inputs, report):
+                try:
+                    known = clues(query.country or country, query.office or office)
+                except InputError as error:
+                    report.error(InputError(error.message, where=query.id, hint=error.hint))
+                    continue
+                asked.append(query)
+                yield Wanted(query.text, query.lang or lang or "und", query.type or kind, known)
+
+        piped = "-" in (names or []) or str(inputs) == "-"  # whoever types a name waits for the answer
+        answers = lookup_all(opened, wanted(), why=explain, at_once=1 if piped else AT_ONCE)
+        for number, answer in enumerate(answers):
+            query = asked.popleft()
             if as_text:
                 if number and explain:
                     output.write_line("", stream)

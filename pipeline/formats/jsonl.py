@@ -25,7 +25,7 @@ _ALWAYS = ("start", "end", "text", "type", "status", "entity", "name", "score")
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """A name to look up: how it is spelt, in which language (BCP 47, None if not known), and of what type.
 
-    `country` is an ISO 3166-1 code or a name that helps to choose; `extra` holds the other fields.
+    `country` (an ISO 3166-1 code or a name) and `office` help to choose; `extra` holds the other fields.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     lang: str | None = None
     type: EntityType | None = None
     country: str | None = None
+    office: str | None = None
     extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
@@ -93,7 +94,7 @@ def read_query(line: str | bytes, where: str) -> Query:
     Raises InputError, naming the place and what is wrong.
     """
     record = _record(line, where, _QUERY)
-    for key in ("lang", "type", "country"):
+    for key in ("lang", "type", "country", "office"):
         if record.get(key) in ("", "und"):
             record[key] = None
     return _convert(record, _QUERY_FIELDS, Query, where, _QUERY)

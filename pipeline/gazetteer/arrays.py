@@ -62,7 +62,7 @@ def strongest_of_each(values: NDArray[Any], of: NDArray[Any], groups: int, most:
     """
     import numpy as np
 
-    steps = (values * 255).astype(np.intp)
+    steps = (values * 255).astype(np.intp).clip(0, 255)
     held = np.bincount(of * 256 + steps, minlength=groups * 256).reshape(groups, 256)
     above = held[:, ::-1].cumsum(axis=1)
     least = 255 - (above < most).sum(axis=1)

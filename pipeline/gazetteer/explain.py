@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.article import Evidence, Status
+from pipeline.gazetteer.clues import Clues
 from pipeline.gazetteer.lookup import Match, rivals
 from pipeline.names import readings, weights
 from pipeline.names.score import FACTS, certainty
@@ -18,7 +19,12 @@ _NEAR = 0.2
 
 
 def reasons(
-    gazetteer: Gazetteer, text: str, lang: str, found: Sequence[Match], status: Status
+    gazetteer: Gazetteer,
+    text: str,
+    lang: str,
+    found: Sequence[Match],
+    status: Status,
+    clues: Clues | None = None,
 ) -> Iterator[Evidence]:
     """Yield the evidence for a verdict on `text`, given its matches, best first."""
     if not found:
@@ -29,6 +35,8 @@ def reasons(
         yield from _exact(gazetteer, text, best)
     else:
         yield from _spelling(gazetteer, text, lang, best)
+    if clues:
+        yield from clues.evidence(gazetteer.entity(best.entity))
     needed = weights.load().verdict.threshold
     if status == "unknown":
         name = gazetteer.entity(best.entity).name

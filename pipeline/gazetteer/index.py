@@ -110,6 +110,18 @@ class Index:
         place: int = self._types[entity]
         return TYPES[place]
 
+    def names_of(self, type: EntityType) -> int:
+        """Return how many names the entities of a type have."""
+        return self._by_type[TYPES.index(type)]
+
+    @cached_property
+    def _by_type(self) -> list[int]:
+        import numpy as np
+
+        owned = np.asarray(self._types)[np.asarray(self.owners)]
+        counts: list[int] = np.bincount(owned, minlength=len(TYPES)).tolist()
+        return counts
+
     def weight(self, entity: int) -> float:
         """Return the weight of an entity (0 to 1), by its number in this version."""
         weight: float = self._weights[entity]

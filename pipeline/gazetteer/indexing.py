@@ -156,9 +156,9 @@ class _Words:
         write_numbers(folder / "names.size", self._sizes, "B")
         (folder / "names.words").write_bytes(words.tobytes())
         write_numbers(folder / "names.words.starts", self._starts)
-        rarity = rarity.astype(np.float32)
-        (folder / "words.rarity").write_bytes(rarity.tobytes())
-        (folder / "names.rarity").write_bytes(_sums(rarity[words], self._starts, self._sizes).tobytes())
+        (folder / "words.rarity").write_bytes(rarity.astype(np.float32).tobytes())
+        told = _sums(rarity[words], self._starts, self._sizes)
+        (folder / "names.rarity").write_bytes(told.astype(np.float32).tobytes())
         _write_sounds(folder, final, self._heard)
 
 
@@ -203,8 +203,9 @@ def _starts(counts: NDArray[np.int64]) -> NDArray[np.uint32]:
     return np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
 
 
-def _sums(values: NDArray[np.float32], starts: array[int], sizes: array[int]) -> NDArray[np.float32]:
+def _sums(values: NDArray[np.float64], starts: array[int], sizes: array[int]) -> NDArray[np.float64]:
     """Return the sums of stretches of values, so many from each start."""
     first = np.asarray(starts, np.int64)[:-1]
-    before = np.concatenate(([0], np.cumsum(values, dtype=np.float64)))
-    return (before[first + np.asarray(sizes)] - before[first]).astype(np.float32)
+    before = np.concatenate(([0.0], np.cumsum(values)))
+    found: NDArray[np.float64] = before[first + np.asarray(sizes)] - before[first]
+    return found

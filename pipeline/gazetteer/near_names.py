@@ -8,7 +8,6 @@ Many written names are gone through at once: a few long arrays cost less than ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.index import Index
 
 # Names visited for each written word.
-_CUT = 2
 _VISITED = 3000
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _WORDS = 8
@@ -53,7 +51,8 @@ class Found(NamedTuple):
     def places(self, written: NDArray[Any], numbers: NDArray[Any]) -> NDArray[np.intp]:
         """Return the rows that hold these, if rows are sorted and have all of them."""
         keys = self.written << 32 | self.numbers
-        return keys.searchsorted(written << 32 | numbers)
+        found: NDArray[np.intp] = keys.searchsorted(written << 32 | numbers)
+        return found
 
 
 class NearNames:
@@ -106,7 +105,7 @@ class NearNames:
         lack = np.bincount(words.written, words.lack * ~words.joined).astype(np.float32)
         possible = np.add.reduceat(add[visits.pairs], fresh) + np.float32(numbers.missing_known) * known
         possible += np.float32(numbers.missing_written) * lack[written]
-        return self._best(written, names, gained / np.maximum(possible, 0.1), most)
+        return self._best(written, names, np.clip(gained / np.maximum(possible, 0.1), 0, 1), most)
 
     def ranked(
         self, found: Found, held: Found, alike: NDArray[np.float32], words: Words, numbers: Numbers, most: int
@@ -119,13 +118,10 @@ class NearNames:
         if not len(found.numbers):
             return found
         scores = self._scores(found, held, alike, words, numbers)
-        best = np.zeros(found.written[-1] + 1, np.float32)
-        np.maximum.at(best, found.written, scores)
-        near = scores >= best[found.written] - _FURTHEST
-        return self._best(found.written[near], found.numbers[near], scores[near], most)
+        return self._best(found.written, found.numbers, scores, most)
 
     def _visits(self, near: Near, words: Words) -> _Visits:
-        """Return which names hold words near written ones, and the most telling row of `near` that tells so."""
+        """Return which names hold words near written ones, by the most telling row of `near` for each."""
         tells = near.values**3 * self._rarity[near.words]
         rows = np.lexsort((-tells, near.written))
         first = self._postings_starts[near.words[rows]].astype(np.int64)
@@ -138,20 +134,27 @@ class NearNames:
         names = self._postings[spread(first, first + held)]
         # Sorted by written name, name, and row: of those of one word the most telling comes first.
         bits, name_bits = len(pairs).bit_length(), len(self._owners).bit_length()
-        order = np.sort((words.written[near.written[pairs]] << name_bits | names) << bits | np.arange(len(pairs)))
+        order = np.sort(
+            (words.written[near.written[pairs]] << name_bits | names) << bits | np.arange(len(pairs))
+        )
         pairs = pairs[order & (1 << bits) - 1]
         order >>= bits
         best = _changes(order) | _changes(near.written[pairs])
         order = order[best]
         return _Visits(order >> name_bits, order & (1 << name_bits) - 1, pairs[best])
 
-    def _best(
-        self, written: NDArray[Any], names: NDArray[Any], scores: NDArray[Any], most: int
-    ) -> Found:
-        """Return up to `most` names for each written one, best first, not too many of one entity."""
+    def _best(self, written: NDArray[Any], names: NDArray[Any], scores: NDArray[Any], most: int) -> Found:
+        """Return up to `most` names for each written one, best first, not too far from the best.
+
+        There are not too many of one entity among them. `written` is sorted.
+        """
+        starts = np.flatnonzero(_changes(written))
+        best = np.maximum.reduceat(scores, starts).repeat(np.diff(np.append(starts, len(scores))))
+        near = scores >= best - _FURTHEST
+        written, names, scores = written[near], names[near], scores[near]
         if len(names) > most:
-            best = strongest_of_each(np.clip(scores, 0, 1), written, int(written[-1]) + 1, _CUT * most)
-            written, names, scores = written[best], names[best], scores[best]
+            strong = strongest_of_each(scores, written, int(written[-1]) + 1, 2 * most)
+            written, names, scores = written[strong], names[strong], scores[strong]
         order = np.lexsort((-scores, written))
         written, names = written[order], names[order]
         few = _ranks(written << 32 | self._owners[names]) < _OF_ONE_ENTITY

@@ -23,7 +23,7 @@ from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
 
 # Rows compared by edit distance, for each written word.
-_COMPARED = 160
+_COMPARED = 80
 # A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
 _ALIKE_ENOUGH = 0.9
 _CLASSES = np.arange(1, len(sounds.SKELETON_CLASSES) + 1, dtype=np.uint64)
@@ -79,7 +79,7 @@ class NearWords:
         far = best[of] < _ALIKE_ENOUGH
         if far.any():
             found.append(self._heard(written, *_around(own[far], of[far])))
-        return _once([*found, spelt] if spelt else found)
+        return joined([*found, spelt] if spelt else found)
 
     def compare(self, written: Sequence[Spoken], words: NDArray[Any]) -> NDArray[np.float32]:
         """Return how like each written word (rows) each of some words (columns) sounds, 0 to 1."""
@@ -93,7 +93,7 @@ class NearWords:
         return found
 
     def _heard(self, written: Sequence[Spoken], keys: NDArray[Any], of: NDArray[Any]) -> Near:
-        """Return what sounds like each written word, words maybe twice; `keys` are those of the words `of`."""
+        """Return words that sound like written ones, some of them twice; `of` tells whose each key is."""
         rows, counts = self._filed(keys)
         of = np.repeat(of, counts)
         if len(rows) > _COMPARED:
@@ -102,7 +102,10 @@ class NearWords:
             rows, of = rows[best], of[best]
         codes, ends = self._codes[rows].tolist(), of.searchsorted(np.arange(len(written)), "right").tolist()
         values = np.concatenate(
-            [one.likeness(codes[start:end]) for one, start, end in zip(written, [0, *ends], ends, strict=False)]
+            [
+                one.likeness(codes[start:end])
+                for one, start, end in zip(written, [0, *ends], ends, strict=False)
+            ]
         )
         near = np.flatnonzero(values >= written[0].numbers.least_similar)
         return Near(of[near], self._words[rows[near]], values[near])
@@ -118,7 +121,7 @@ class NearWords:
         return spread(starts, ends), ends.astype(np.int64) - starts
 
 
-def _once(tables: Sequence[Near]) -> Near:
+def joined(tables: Sequence[Near]) -> Near:
     """Return tables as one, with each pair of words but once, as like as it is at best."""
     written, words, values = map(np.concatenate, zip(*tables, strict=True))
     pairs = written << 32 | words

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,18 +19,18 @@ from pipeline.gazetteer.near_names import Found, Words
 from pipeline.gazetteer.near_words import Near
 from pipeline.language.scripts import script_of
 from pipeline.names.align import SLIGHT, Alignment, Pair, align, initials, possible_pairs
-from pipeline.names.nearby import Form, as_one, joints
+from pipeline.names.nearby import joints
 from pipeline.names.particles import sizes
 from pipeline.names.score import Facts, facts, rarest
-from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
+from pipeline.names.written import Written
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Names whose every word is compared, and those of them that are aligned.
-_COMPARED = 120
-_ALIGNED = 40
+_COMPARED = 160
+_ALIGNED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,6 @@ class Hit:
 
     name: IndexedName
     alignment: Alignment
-
-
-class Written:
-    """A written name, its words given in the forms each may be of, ready to be searched for."""
-
-    def __init__(self, text: str, options: Sequence[Sequence[Form]], numbers: Numbers) -> None:
-        self.script = script_of(text)
-        self.words = [found[0].word for found in options]
-        self.texts = [word.text for word in self.words]
-        self.sizes = sizes(text, self.texts, [word.size for word in self.words])
-        self.joints = [at for at, _ in joints(self.texts)]
-        # What each word sounds like, and after these two from each of `joints` as one.
-        self.spoken = [spoken(found, numbers) for found in options] + [
-            spoken([Form(as_one(self.words[at], self.words[at + 1]), False)], numbers) for at in self.joints
-        ]
-        # What a written word (by row of `spoken`) tells of a known one: many names share a word.
-        self.heard: dict[tuple[int, int], tuple[float, float]] = {}
 
 
 class Search:
@@ -82,15 +65,19 @@ class Search:
         return self._aligned(names, held, alike)
 
     def _table(self) -> Words:
-        slight = self._numbers.slight
-        rows = []
+        """Return the rows of `_spoken`: whose each is, where it stands, and what its lack costs."""
+        written, places, joined, lacks = [], [], [], []
         for number, one in enumerate(self._written):
-            lacks = [slight if size <= SLIGHT else 1.0 for size in one.sizes]
-            rows += [(number, place, False, lack) for place, lack in enumerate(lacks)]
-            rows += [(number, at, True, lacks[at] + lacks[at + 1]) for at in one.joints]
-        written, places, joined, lacks = zip(*rows, strict=True) if rows else ((), (), (), ())
+            lack = [self._numbers.slight if size <= SLIGHT else 1.0 for size in one.sizes]
+            written += [number] * len(one.spoken)
+            places += [*range(len(one.texts)), *one.joints]
+            joined += [False] * len(one.texts) + [True] * len(one.joints)
+            lacks += lack + [lack[at] + lack[at + 1] for at in one.joints]
         return Words(
-            np.array(written, np.intp), np.array(places, np.intp), np.array(joined, np.bool_), np.array(lacks, np.float32)
+            np.array(written, np.intp),
+            np.array(places, np.intp),
+            np.array(joined, np.bool_),
+            np.array(lacks, np.float32),
         )
 
     def _spelt(self) -> Near:
@@ -120,7 +107,10 @@ class Search:
             if end > start:
                 alike[rows, start:end] = self._index.near_words.compare(one.spoken, held.numbers[start:end])
         alike[alike < self._numbers.least_similar] = 0
-        keys, wanted = held.written << 32 | held.numbers, self._words.written[spelt.written] << 32 | spelt.words
+        keys, wanted = (
+            held.written << 32 | held.numbers,
+            self._words.written[spelt.written] << 32 | spelt.words,
+        )
         places = keys.searchsorted(wanted)
         here = keys.take(places, mode="clip") == wanted if len(keys) else places < 0
         np.maximum.at(alike, (row_of[spelt.written[here]], places[here]), spelt.values[here])
@@ -134,7 +124,7 @@ class Search:
         columns = iter(alike[:, held.places(*words)].T.tolist())
         for number, name, count in zip(*map(np.ndarray.tolist, (*names, counts)), strict=True):
             one = self._written[number]
-            rows = [*range(len(one.words)), *(size + at for at in one.joints)]
+            rows = [*range(len(one.texts)), *(size + at for at in one.joints)]
             likeness = list(zip(*itertools.islice(columns, count), strict=True))
             found[number].append(self._hit(one, self._index.name(name), [likeness[row] for row in rows]))
         return found
@@ -143,13 +133,13 @@ class Search:
         """Align a name, given how like its words (columns) each written word (rows) is."""
         known = [self._index.word(word) for word in name.words]
         known_joints = [at for at, _ in joints(known)] if len(alike[0]) > len(known) else []
-        pairs = possible_pairs(alike, len(one.words), one.joints, len(known), known_joints)
+        pairs = possible_pairs(alike, len(one.texts), one.joints, len(known), known_joints)
         pairs += initials(one.texts, known, self._numbers)
         rarity = [self._index.rarity(word) for word in name.words]
         return Hit(name, align(pairs, one.sizes, rarity, self._known_sizes(name, known), self._numbers))
 
-    def facts(self, one: Written, hit: Hit) -> Facts:
-        """Return what a hit shows (see names/score.py)."""
+    def facts(self, one: Written, hit: Hit, among: int) -> Facts:
+        """Return what a hit shows (see names/score.py) if it is one of so many names."""
         index = self._index
         known = [index.word(word) for word in hit.name.words]
         counted = self._known_sizes(hit.name, known)
@@ -159,13 +149,11 @@ class Search:
             if not pair.initial and any(counted[place] for place in pair.known)
         ]
         latin = one.script == script_of(hit.name.text) == "Latn"
-        return facts(hit.alignment, told, one.texts, known, index.size, self._numbers, latin)
+        return facts(hit.alignment, told, one.texts, known, among, self._numbers, latin)
 
     def _told(self, one: Written, pair: Pair, name: IndexedName) -> tuple[float, float]:
         """Return how much a pair says and the most that its known word can say, in nats."""
-        first, place = pair.written[0], pair.known[0]
-        row = len(one.words) + one.joints.index(first) if len(pair.written) > 1 else first
-        index, word = self._index, name.words[place]
+        index, row, word = self._index, one.place(pair.written), name.words[pair.known[0]]
         if len(pair.known) > 1:
             both = "".join(index.word(name.words[place]) for place in pair.known)
             word = index.word_number(both) or 0

@@ -32,8 +32,8 @@ from pipeline.mentions.short import possessor, spelt_in, stands_alone
 from pipeline.mentions.spot import spot
 from pipeline.mentions.words import Token, spans, tokenize
 from pipeline.names import weights
-from pipeline.names.nearby import forms
 from pipeline.names.readings import split
+from pipeline.names.written import Written
 
 # Names whose words align less well than this are never linked: links need more than likeness.
 _ALIKE = 0.7
@@ -162,9 +162,9 @@ class Effects:
     def _align(self, surface: str, lang: str) -> list[tuple[int, str]]:
         """Return the changes with a name that a name of several words sounds like whole, and that name."""
         parts = split(surface, lang)
-        options = [found for part in parts if (found := forms(part, lang))]
         numbers = weights.load()
-        hits = Search(self._hearing.index, surface, options, numbers.alignment).hits() if options else []
+        written = Written(surface, lang, numbers.alignment)
+        (hits,) = Search(self._hearing.index, [written], numbers.alignment).hits()
         alike: list[tuple[int, str]] = []
         for hit in hits:
             name, aligned = hit.name, hit.alignment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.names.particles import initial
@@ -83,7 +83,11 @@ def _strength(pair: Pair) -> tuple[float, int]:
 
 
 def possible_pairs(
-    alike: Sequence[Sequence[float]], size: int, joints: Sequence[int], known: int, known_joints: Sequence[int]
+    alike: Sequence[Sequence[float]],
+    size: int,
+    joints: Sequence[int],
+    known: int,
+    known_joints: Sequence[int],
 ) -> list[Pair]:
     """List the pairs that the similarities allow.
 

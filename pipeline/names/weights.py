@@ -36,6 +36,8 @@ class Verdict(msgspec.Struct, frozen=True):
     prominence: float
     weight_margin: float
     other_type: float
+    other_country: float
+    other_office: float
     short: float
 
 

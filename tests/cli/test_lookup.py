@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.gazetteer import store
+from pipeline.gazetteer.entity import Entity
+
 from .conftest import Run, jsonl, rows
 
 
@@ -111,3 +114,33 @@ def test_the_answer_is_the_librarys(run: Run, gazetteer: str) -> None:
     [answer] = rows(run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl").stdout)
     assert (answer["status"], answer["entity"], answer["score"]) == (said.status, said.entity, said.score)
     assert [c["entity"] for c in answer["candidates"]] == [c.entity for c in said.candidates]
+
+
+def test_country_and_office_tell_namesakes_apart(run: Run, tmp_path: Path) -> None:
+    store.write(
+        tmp_path / "G",
+        [
+            Entity(id="pl", type="PER", name="Anna Nowak", country="PL", offices=("Senator",)),
+            Entity(id="cz", type="PER", name="Anna Nowak", country="CZ", offices=("Mayor of Brno",)),
+        ],
+    )
+
+    def entity(*options: str) -> str | None:
+        [answer] = rows(run("lookup", "-g", str(tmp_path / "G"), "Anna Nowak", *options).stdout)
+        return answer["entity"]
+
+    assert entity() is None
+    assert entity("--country", "Poland") == "pl"
+    assert entity("--office", "primátorka") == "cz"
+    assert run("lookup", "-g", str(tmp_path / "G"), "Anna Nowak", "--country", "Atlantis").exit_code == 1
+
+    lines = tmp_path / "names.jsonl"
+    lines.write_text(
+        '{"id": "1", "text": "Anna Nowak", "country": "CZ"}\n'
+        '{"id": "2", "text": "Anna Nowak", "country": "Atlantis"}\n'
+        '{"id": "3", "text": "Anna Nowak", "office": "senator"}\n',
+        "utf-8",
+    )
+    result = run("lookup", "-g", str(tmp_path / "G"), "--input", str(lines))
+    assert [answer["entity"] for answer in rows(result.stdout)] == ["cz", "pl"]
+    assert "2: no country is called 'Atlantis'" in result.stderr

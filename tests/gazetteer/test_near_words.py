@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from pipeline.gazetteer.near_words import _around
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.names import sounds, weights
 from pipeline.names.nearby import forms, neighbours
@@ -11,6 +12,12 @@ NUMBERS = weights.load().alignment
 
 def written(word: str, lang: str) -> Spoken:
     return spoken(forms(word, lang), NUMBERS)
+
+
+def near(gazetteer: Gazetteer, one: Spoken) -> dict[int, float]:
+    """Return the words near one, by number, and how like it they are."""
+    found = gazetteer.index.near_words.near([one])
+    return dict(zip(found.words.tolist(), found.values.tolist(), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +32,7 @@ def written(word: str, lang: str) -> Spoken:
 )
 def test_a_word_is_near_the_one_it_spells(gazetteer: Gazetteer, word: str, lang: str, known: str) -> None:
     index = gazetteer.index
-    found = index.near_words.near(written(word, lang))
+    found = near(gazetteer, written(word, lang))
     number = index.word_number(known)
     assert number is not None
     assert found[number] == max(found.values())
@@ -33,24 +40,34 @@ def test_a_word_is_near_the_one_it_spells(gazetteer: Gazetteer, word: str, lang:
 
 
 def test_what_is_found_near_is_as_like_as_comparing_finds(gazetteer: Gazetteer) -> None:
-    near_words = gazetteer.index.near_words
     for word, lang in (("Selenskyj", "de"), ("Зеленский", "ru"), ("נתניהו", "he")):
         one = written(word, lang)
-        found = near_words.near(one)
+        found = near(gazetteer, one)
         assert found
-        (compared,) = near_words.compare([one], np.array(sorted(found)))
-        assert compared == pytest.approx(found)
+        (compared,) = gazetteer.index.near_words.compare([one], np.array(sorted(found)))
+        assert compared.tolist() == pytest.approx([found[word] for word in sorted(found)])
+
+
+def test_words_are_searched_for_together_as_they_are_alone(gazetteer: Gazetteer) -> None:
+    several = [written(word, lang) for word, lang in (("Selenskyj", "de"), ("Путин", "ru"), ("כהן", "he"))]
+    table = gazetteer.index.near_words.near(several)
+    for place, one in enumerate(several):
+        here = table.written == place
+        together = dict(zip(table.words[here].tolist(), table.values[here].tolist(), strict=True))
+        assert together == near(gazetteer, one)
 
 
 def test_a_word_without_a_sound_is_near_nothing(gazetteer: Gazetteer) -> None:
     nothing = Spoken({}, {}, {}, (), "Latn", NUMBERS)
-    assert gazetteer.index.near_words.near(nothing) == {}
-    assert gazetteer.index.near_words.compare([nothing], np.array([0, 1])) == [{}]
+    assert near(gazetteer, nothing) == {}
+    assert gazetteer.index.near_words.compare([nothing], np.array([0, 1])).tolist() == [[0, 0]]
 
 
-def test_keys_around_a_skeleton_are_those_of_its_neighbours() -> None:
-    from pipeline.gazetteer.near_words import _around
-
-    for skeleton in ("", "S", "SN", "PTN", "KKLM"):
-        expected = {sounds.skeleton_key(one) for one in (skeleton, *neighbours(skeleton))}
-        assert _around(sounds.skeleton_key(skeleton)) == expected
+@pytest.mark.parametrize("skeleton", ["", "S", "SN", "PTN", "KKLM"])
+def test_keys_around_a_skeleton_are_those_of_its_neighbours(skeleton: str) -> None:
+    key = sounds.skeleton_key(skeleton)
+    found, whose = _around(np.array([key], np.uint64), np.array([3]))
+    assert set(found.tolist()) | {key} == {
+        sounds.skeleton_key(one) for one in (skeleton, *neighbours(skeleton))
+    }
+    assert whose.tolist() == [3] * len(found)

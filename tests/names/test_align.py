@@ -81,8 +81,9 @@ def test_nothing_alike_scores_0() -> None:
 
 @given(st.permutations(range(3)))
 def test_possible_pairs_are_those_with_a_similarity(order: list[int]) -> None:
-    words = [{10: 0.9}, {11: 0.8}, {}]
-    pairs = possible_pairs([words[at] for at in order], {0: {12: 0.7}}, [10, 11, 12], {1: 99})
+    words = [[0.9, 0.0, 0.0, 0.0], [0.0, 0.8, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]]
+    as_one = [0.0, 0.0, 0.7, 0.0]
+    pairs = possible_pairs([*(words[at] for at in order), as_one], 3, [0], 3, [1])
     singles = {
         Pair((order.index(0),), (0,), 0.9),
         Pair((order.index(1),), (1,), 0.8),
@@ -92,4 +93,4 @@ def test_possible_pairs_are_those_with_a_similarity(order: list[int]) -> None:
 
 
 def test_one_written_word_may_be_two_known_ones() -> None:
-    assert possible_pairs([{99: 1.0}], {}, [10, 11], {0: 99}) == [Pair((0,), (0, 1), 1.0)]
+    assert possible_pairs([[0.0, 0.0, 1.0]], 1, [], 2, [0]) == [Pair((0,), (0, 1), 1.0)]
