@@ -100,39 +100,42 @@ def sound_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
     options = [found for part in split(text, lang) if (found := forms(part, lang))]
     if not 0 < len(options) <= _MOST_WORDS:
         return []
-    search = Search(gazetteer.index, text, options, weights.load().alignment)
-    best: dict[int, Hit] = {}
-    for hit in search.hits():
-        held = best.get(hit.name.entity)
-        if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
-            best[hit.name.entity] = hit
-    script, prominence = script_of(text), weights.load().verdict.prominence
+    index, numbers = gazetteer.index, weights.load()
+    search = Search(index, text, options, numbers.alignment)
+    script, prominence = script_of(text), numbers.verdict.prominence
     judged: list[Match] = []
-    nearest = heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score)
-    for hit in nearest:
-        if hit.alignment.score < nearest[0].alignment.score - _FURTHEST:
-            break
-        facts = search.facts(hit)
-        score = names_score.score(facts, script, gazetteer.index.type(hit.name.entity))
-        score = names_score.discounted(score, prominence * (_USUAL - gazetteer.index.weight(hit.name.entity)))
-        match = Match(hit.name.entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts)
-        if _initialled(gazetteer, match, text, lang):
-            match = replace(match, score=max(score, weights.load().verdict.short))
-        judged.append(match)
+    for hit in _nearest(search.hits()):
+        entity, facts = hit.name.entity, search.facts(hit)
+        score = names_score.score(facts, script, index.type(entity))
+        score = names_score.discounted(score, prominence * (_USUAL - index.weight(entity)))
+        if _initialled(gazetteer, hit.alignment.pairs, entity, text, lang):
+            score = max(score, numbers.verdict.short)
+        judged.append(Match(entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts))
     return sorted(judged, key=lambda match: match.score, reverse=True)
 
 
-def _initialled(gazetteer: Gazetteer, match: Match, text: str, lang: str) -> bool:
+def _nearest(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the best hit of each entity, best first, as far as it may turn out to be the one meant."""
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        held = best.get(hit.name.entity)
+        if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
+            best[hit.name.entity] = hit
+    nearest = heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score)
+    return [hit for hit in nearest if hit.alignment.score >= nearest[0].alignment.score - _FURTHEST]
+
+
+def _initialled(gazetteer: Gazetteer, pairs: Sequence[Pair], entity: int, text: str, lang: str) -> bool:
     """Tell whether a match is a known short form of its entity after fitting initials: С. Шойгу."""
-    if not any(pair.initial for pair in match.pairs):
+    if not any(pair.initial for pair in pairs):
         return False
     parts = split(text, lang)
-    written = {place for pair in match.pairs for place in pair.written}
+    written = {place for pair in pairs for place in pair.written}
     if any(len(part) > 1 for place, part in enumerate(parts) if place not in written):
         return False
-    rest = " ".join(parts[place] for pair in match.pairs if not pair.initial for place in pair.written)
+    rest = " ".join(parts[place] for pair in pairs if not pair.initial for place in pair.written)
     known = exact_matches(gazetteer, rest, lang)
-    return any(one.entity == match.entity and one.name.kind == "short" for one in known)
+    return any(one.entity == entity and one.name.kind == "short" for one in known)
 
 
 def matches(

@@ -79,7 +79,7 @@ class Search:
             for pair in hit.alignment.pairs
             if not pair.initial and any(counted[place] for place in pair.known)
         ]
-        latin = self._script == script_of(hit.name.text) == "Latn"
+        latin = self._script == "Latn" == script_of(hit.name.text)
         return facts(hit.alignment, told, self._texts, known, index.size, self._numbers, latin)
 
     def _told(self, pair: Pair, name: IndexedName) -> tuple[float, float]:
