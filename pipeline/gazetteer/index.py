@@ -69,6 +69,7 @@ class Index:
         self._word_sizes = open_numbers(folder / "words.size", "B")
         self.size = len(self.owners)
         self.codes = lru_cache(maxsize=20_000)(self._codes)
+        self.word = lru_cache(maxsize=20_000)(self._word)
 
     @cached_property
     def near_words(self) -> NearWords:
@@ -127,7 +128,7 @@ class Index:
         weight: float = self._weights[entity]
         return weight
 
-    def word(self, number: int) -> str:
+    def _word(self, number: int) -> str:
         """Return a word by its number."""
         return str(self._words.restore_key(number))
 

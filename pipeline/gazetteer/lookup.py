@@ -135,37 +135,40 @@ def _judged(
     gazetteer: Gazetteer, search: Search, one: Wanted, written: Written, hits: Sequence[Hit]
 ) -> Iterator[Match]:
     """Yield the entities that some hits are names of, scored."""
+    index, numbers = gazetteer.index, weights.load().verdict
+    for hit in _nearest(hits):
+        entity = hit.name.entity
+        own = index.type(entity)
+        facts = search.facts(written, hit, index.names_of(own) if own == one.type else index.size)
+        score = names_score.score(facts, written.script, own)
+        score = names_score.discounted(score, numbers.prominence * (_USUAL - index.weight(entity)))
+        if _initialled(gazetteer, hit.alignment.pairs, entity, one.text, one.lang):
+            score = max(score, numbers.short)
+        yield Match(entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts)
+
+
+def _nearest(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the best hit of each entity, best first, as far as it may turn out to be the one meant."""
     best: dict[int, Hit] = {}
     for hit in hits:
         held = best.get(hit.name.entity)
         if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
             best[hit.name.entity] = hit
-    index, prominence = gazetteer.index, weights.load().verdict.prominence
     nearest = heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score)
-    for hit in nearest:
-        if hit.alignment.score < nearest[0].alignment.score - _FURTHEST:
-            break
-        own = index.type(hit.name.entity)
-        facts = search.facts(written, hit, index.names_of(own) if own == one.type else index.size)
-        score = names_score.score(facts, written.script, own)
-        score = names_score.discounted(score, prominence * (_USUAL - index.weight(hit.name.entity)))
-        match = Match(hit.name.entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts)
-        if _initialled(gazetteer, match, one.text, one.lang):
-            match = replace(match, score=max(score, weights.load().verdict.short))
-        yield match
+    return [hit for hit in nearest if hit.alignment.score >= nearest[0].alignment.score - _FURTHEST]
 
 
-def _initialled(gazetteer: Gazetteer, match: Match, text: str, lang: str) -> bool:
+def _initialled(gazetteer: Gazetteer, pairs: Sequence[Pair], entity: int, text: str, lang: str) -> bool:
     """Tell whether a match is a known short form of its entity after fitting initials: С. Шойгу."""
-    if not any(pair.initial for pair in match.pairs):
+    if not any(pair.initial for pair in pairs):
         return False
     parts = split(text, lang)
-    written = {place for pair in match.pairs for place in pair.written}
+    written = {place for pair in pairs for place in pair.written}
     if any(len(part) > 1 for place, part in enumerate(parts) if place not in written):
         return False
-    rest = " ".join(parts[place] for pair in match.pairs if not pair.initial for place in pair.written)
+    rest = " ".join(parts[place] for pair in pairs if not pair.initial for place in pair.written)
     known = exact_matches(gazetteer, rest, lang)
-    return any(one.entity == match.entity and one.name.kind == "short" for one in known)
+    return any(one.entity == entity and one.name.kind == "short" for one in known)
 
 
 def matches(

@@ -148,7 +148,7 @@ class Search:
             for pair in hit.alignment.pairs
             if not pair.initial and any(counted[place] for place in pair.known)
         ]
-        latin = one.script == script_of(hit.name.text) == "Latn"
+        latin = one.script == "Latn" == script_of(hit.name.text)
         return facts(hit.alignment, told, one.texts, known, among, self._numbers, latin)
 
     def _told(self, one: Written, pair: Pair, name: IndexedName) -> tuple[float, float]:

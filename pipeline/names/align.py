@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from pipeline.names.particles import initial
 from pipeline.names.weights import Alignment as Numbers
@@ -12,8 +13,7 @@ from pipeline.names.weights import Alignment as Numbers
 SLIGHT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """Words `written` (positions in the text's name) stand for words `known`; `similarity` is 0 to 1.
 
     `initial` tells that one is but the initial of the other.
@@ -25,8 +25,7 @@ class Pair:
     initial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(msgspec.Struct, frozen=True):
     """The pairs of one alignment and its score, 0 to 1.
 
     `missing` is the weight of the words that the text leaves out, `left_over` of those that the known name
@@ -112,14 +111,17 @@ def initials(written: Sequence[str], known: Sequence[str], numbers: Numbers) -> 
 
     See particles.initial for what is one.
     """
-    pairs = []
-    for i, word in enumerate(written):
-        for j, other in enumerate(known):
-            short, long = sorted((word, other), key=len)
-            letter = initial(short) if len(short) < len(long) else None
-            if letter and (long.startswith(short) or _begins(long, letter)):
-                pairs.append(Pair((i,), (j,), numbers.initial, initial=True))
-    return pairs
+    pairs = [Pair((i,), (j,), numbers.initial, initial=True) for i, j in _fitting(written, known)]
+    return pairs + [Pair((i,), (j,), numbers.initial, initial=True) for j, i in _fitting(known, written)]
+
+
+def _fitting(shorts: Sequence[str], longs: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of words that are initials, each with that of a word they may stand for."""
+    for i, short in enumerate(shorts):
+        if letter := initial(short):
+            for j, long in enumerate(longs):
+                if len(short) < len(long) and (long.startswith(short) or _begins(long, letter)):
+                    yield i, j
 
 
 def _begins(word: str, letter: str) -> bool:

@@ -39,5 +39,7 @@ def spellings(word: str) -> tuple[str, ...]:
     """
     if word.isascii():
         return ()
-    found = _table().get(word) or _table().get(han.simplified(word)) or [b""]
-    return tuple(found[0].decode().split())
+    found = _table().get(word)
+    if found is None and (simple := han.simplified(word)) != word:
+        found = _table().get(simple)
+    return tuple(found[0].decode().split()) if found else ()

@@ -8,6 +8,8 @@ from pipeline import resources
 
 MANDARIN, CANTONESE, KOREAN = range(3)
 _SIMPLIFIED = 3
+# No character before this one, the first of Unicode's CJK blocks, is in the table.
+_FIRST = "\u2e80"
 
 
 @cache
@@ -32,6 +34,8 @@ def reading(word: str, language: int) -> str | None:
 
 def simplified(word: str) -> str:
     """Return a word with traditional characters made simplified ones; everything else stays."""
+    if max(word, default="") < _FIRST:
+        return word
     table = _table()
     return "".join(
         form if char in table and (form := table[char][_SIMPLIFIED]) != "-" else char for char in word

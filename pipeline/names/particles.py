@@ -16,6 +16,8 @@ def sizes(name: str, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
     These are titles and particles, and what follows a comma (Quentin Davies, Baron Davies of Stamford)
     unless the comma only puts the family name first. `words` are folded, `lengths` those of each.
     """
+    if "," not in name and _particles().isdisjoint(words):
+        return list(lengths)
     head, comma, _ = name.partition(",")
     own = len(head.replace("-", " ").split()) if comma else 0
     return [

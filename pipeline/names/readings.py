@@ -92,8 +92,7 @@ def read_word(part: str, lang: str = "und") -> Word | None:
     text = fold(part)
     if not text:
         return None
-    script = script_of(part)
-    return Word(text, _readings(part, lang, script), script in ABJADS, customary.spellings(text))
+    return Word(text, heard(part, lang), script_of(part) in ABJADS, customary.spellings(text))
 
 
 @lru_cache(maxsize=65536)
@@ -125,19 +124,26 @@ def rules_for(word: str, lang: str = "und") -> tuple[Orthography, str]:
     return next(_systems(word, lang, script_of(word)))
 
 
-def _readings(word: str, lang: str, script: str) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)
+def heard(word: str, lang: str = "und", most: int | None = None) -> tuple[str, ...]:
+    """Return the readings of one word as `read_word` has them, at most so many, the likeliest first."""
+    script = script_of(word)
+    if most is None:
+        most = MAX_READINGS if script == "Hani" else _MOST
     found: dict[str, None] = {}
     systems = list(_systems(word, lang, script))
     for rules, spelt in systems:
-        heard = [reading for reading in rules.read(spelt) if reading]
+        readings = [reading for reading in rules.read(spelt) if reading]
         if script == "Hani":  # which kana a word in kanji stands for is in doubt, not how they sound
-            heard = heard[: 1 if rules.script == "Jpan" else _MOST_OF_ONE]
-        found.update(dict.fromkeys(heard))
+            readings = readings[: 1 if rules.script == "Jpan" else _MOST_OF_ONE]
+        found.update(dict.fromkeys(readings))
+        if len(found) >= most:
+            return tuple(found)[:most]
     # Families spell themselves as they like: Lee and Rhee for 이, Wong for 王, Park for 朴.
     for own in dict.fromkeys((word, *(spelt for rules, spelt in systems if rules.script == "Hang"))):
         for romanized in surnames.romanizations(own):
             found.update(dict.fromkeys(_rules("latin").read(romanized)[:_MOST_OF_SPELLING]))
-    return tuple(found)[: MAX_READINGS if script == "Hani" else _MOST]
+    return tuple(found)[:most]
 
 
 def _systems(word: str, lang: str, script: str) -> Iterator[tuple[Orthography, str]]:

@@ -36,6 +36,7 @@ FACTS = (
     "swapped",  # 1 if the words come in another order
     "names",  # the size of the gazetteer (a power of ten)
 )
+_UNLIKE = FACTS.index("unlike")
 # Scripts differ in what they leave out: each has a weight of its own, and one for `unlike`.
 SCRIPTS = ("Latn", "Cyrl", "Arab", "Hebr", "Hang", "Hani", "Jpan")
 # Nothing is surer than these odds, as a power of e; and no more nats are telling than this.
@@ -61,8 +62,9 @@ class Model(msgspec.Struct, frozen=True):
     def odds(self, found: Facts, script: str) -> float:
         """Return the odds against nobody, as a power of e, that facts about a name in `script` come to."""
         total = self.intercept + self.scripts.get(script, 0.0)
-        total += self.unlike.get(script, 0.0) * found[FACTS.index("unlike")]
-        total += sum(self.facts[name] * value for name, value in zip(FACTS, found, strict=True))
+        total += self.unlike.get(script, 0.0) * found[_UNLIKE]
+        for name, value in zip(FACTS, found, strict=True):
+            total += self.facts[name] * value
         return min(max(total, -_SUREST), _SUREST)
 
 
@@ -96,14 +98,15 @@ def facts(
     pairs, names = alignment.pairs, max(names, _FEWEST_NAMES)
     likeness = [pair.similarity for pair in pairs if not pair.initial]
     initials = len(pairs) - len(likeness)
-    says = sum(min(nats, most) for nats, most in told) - initials * math.log(numbers.initial_chance)
+    heard = [nats for nats, _ in told]
+    says = sum(map(min, told)) - initials * math.log(numbers.initial_chance)
     beyond = says - math.log(names)
     return (
         alignment.score,
         1 - sum(likeness) / len(likeness) if likeness else 1 - numbers.least_similar,
         1 - min(likeness, default=numbers.least_similar),
-        sum(nats for nats, _ in told),
-        min((nats for nats, _ in told), default=0.0),
+        sum(heard),
+        min(heard, default=0.0),
         min(max(beyond, 0.0), _MOST_TELLING),
         min(beyond, 0.0),
         alignment.missing,
@@ -111,7 +114,7 @@ def facts(
         float(len(pairs) == 1 and len(pairs[0].known) == 1),
         float(initials),
         _misspelt(pairs, written, known) if latin else 0.0,
-        float(_swapped(pairs)),
+        float(len(pairs) > 1 and _swapped(pairs)),
         math.log10(names),
     )
 

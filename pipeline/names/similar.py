@@ -137,7 +137,7 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     def read(heard: Iterable[str], worth: float, into: dict[str, float]) -> None:
         for rank, reading in enumerate(heard):
             code = sounds.encode(reading)
-            value = worth * (numbers.other_reading if rank else 1.0)
+            value = worth * numbers.other_reading if rank else worth
             if value > into.get(code, 0.0):
                 into[code] = value
             skeletons[sounds.skeleton(reading)] = None
@@ -148,10 +148,10 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         read(form.word.readings, worth, bare if form.word.abjad else codes)
         for spelling in form.word.spellings:
             spellings.setdefault(spelling, worth * numbers.customary)
-            if word := readings.read_word(spelling, "en"):
-                read(word.readings[:_SPELLING_READINGS], worth * numbers.customary, codes)
-        heard = (sounds.encode(reading) for reading in form.word.readings[:_SPELLING_READINGS])
-        for partner in nicknames.partners(form.word.text, *form.word.spellings, *heard):
+            heard = readings.heard(spelling, "en", _SPELLING_READINGS)
+            read(heard, worth * numbers.customary, codes)
+        own = (sounds.encode(reading) for reading in form.word.readings[:_SPELLING_READINGS])
+        for partner in nicknames.partners(form.word.text, *form.word.spellings, *own):
             spellings.setdefault(partner, worth * numbers.nickname)
     script = script_of(forms[0].word.text) if forms else ""
     return Spoken(codes, bare, spellings, tuple(skeletons), script, numbers)
