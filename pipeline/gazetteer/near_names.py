@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _VISITED = 3000
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _WORDS = 8
-_OF_ONE_ENTITY = 3
+_OF_ONE_ENTITY = 12
 # How far a name may come behind the best and still turn out to be better.
 _FURTHEST = 0.35
 
@@ -108,7 +108,7 @@ class NearNames:
         return self._best(written, names, np.clip(gained / np.maximum(possible, 0.1), 0, 1), most)
 
     def ranked(
-        self, found: Found, held: Found, alike: NDArray[np.float32], words: Words, numbers: Numbers, most: int
+        self, found: Found, held: Found, alike: NDArray[np.float64], words: Words, numbers: Numbers, most: int
     ) -> Found:
         """Return for each written name up to `most` of those found, best first.
 
@@ -163,7 +163,7 @@ class NearNames:
         return Found(written[first], names[first])
 
     def _scores(
-        self, found: Found, held: Found, alike: NDArray[np.float32], words: Words, numbers: Numbers
+        self, found: Found, held: Found, alike: NDArray[np.float64], words: Words, numbers: Numbers
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
         # All arrays have the words of the names as rows and the names as columns: so they are long.
@@ -176,7 +176,7 @@ class NearNames:
         weight *= 2 - own.astype(np.float32)  # a word that two make when written as one counts for both
         columns = held.places(found.written, known)
         columns[~there] = alike.shape[1]
-        table = np.append(alike, np.zeros((len(alike), 1), np.float32), axis=1)
+        table = np.append(alike, np.zeros((len(alike), 1)), axis=1).astype(np.float32)
         likeness = table.take(columns, axis=1)  # by written word, word of the name, and name
         size = len(alike) + 1 >> 1
         likeness[size:] *= own  # as one on one side only

@@ -74,18 +74,18 @@ class NearWords:
         of = np.repeat(np.arange(len(written)), list(map(len, keys)))
         own = np.array([key for one in keys for key in one], np.uint64)
         found = [self._heard(written, own, of)]
-        best = np.zeros(len(written), np.float32)
+        best = np.zeros(len(written), np.float64)
         np.maximum.at(best, found[0].written, found[0].values)
         far = best[of] < _ALIKE_ENOUGH
         if far.any():
             found.append(self._heard(written, *_around(own[far], of[far])))
         return joined([*found, spelt] if spelt else found)
 
-    def compare(self, written: Sequence[Spoken], words: NDArray[Any]) -> NDArray[np.float32]:
+    def compare(self, written: Sequence[Spoken], words: NDArray[Any]) -> NDArray[np.float64]:
         """Return how like each written word (rows) each of some words (columns) sounds, 0 to 1."""
         starts, ends = self._rows_starts[words], self._rows_starts[words + 1]
         values = likenesses(written, self._codes[self._rows[spread(starts, ends)]].tolist())
-        found = np.zeros((len(written), len(words)), np.float32)
+        found = np.zeros((len(written), len(words)), np.float64)
         read = ends > starts  # of some words nobody knows how they sound
         if read.any():
             counts = (ends - starts)[read].astype(np.int64)
@@ -147,7 +147,7 @@ def _shared(written: Sequence[Spoken], of: NDArray[Any], sketches: NDArray[Any])
 
 def _in_common(ours: Sequence[Sequence[int]], of: NDArray[Any], sketches: NDArray[Any]) -> NDArray[Any]:
     union = np.array([reduce(or_, each, 0) for each in ours], np.uint64)
-    usual = np.array([sum(map(int.bit_count, each)) / (len(each) or 1) for each in ours], np.float32)
+    usual = np.array([sum(map(int.bit_count, each)) / (len(each) or 1) for each in ours], np.float64)
     shared = 2 * np.bitwise_count(sketches & union[of]) / (np.bitwise_count(sketches) + usual[of])
     found: NDArray[Any] = np.minimum(shared, 1)
     return found

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Names whose every word is compared, and those of them that are aligned.
 _COMPARED = 160
-_ALIGNED = 20
+_ALIGNED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,15 @@ class Search:
             if (number := self._index.word_number(text)) is not None
         ]
         written, words, worth = zip(*found, strict=True) if found else ((), (), ())
-        return Near(np.array(written, np.intp), np.array(words, np.intp), np.array(worth, np.float32))
+        return Near(np.array(written, np.intp), np.array(words, np.intp), np.array(worth, np.float64))
 
-    def _compare(self, held: Found, spelt: Near) -> NDArray[np.float32]:
+    def _compare(self, held: Found, spelt: Near) -> NDArray[np.float64]:
         """Return how like each word of the index (columns) is what is written (rows), 0 where too little.
 
         There is a row for each place in a written name, and, after these, one for each place and the next.
         """
         size = int(self._words.place.max()) + 1
-        alike = np.zeros((2 * size - 1, len(held.numbers)), np.float32)
+        alike = np.zeros((2 * size - 1, len(held.numbers)))
         row_of = self._words.place + size * self._words.joined
         ends = held.written.searchsorted(np.arange(len(self._written)), "right").tolist()
         first = 0
@@ -116,7 +116,7 @@ class Search:
         np.maximum.at(alike, (row_of[spelt.written[here]], places[here]), spelt.values[here])
         return alike
 
-    def _aligned(self, names: Found, held: Found, alike: NDArray[np.float32]) -> list[list[Hit]]:
+    def _aligned(self, names: Found, held: Found, alike: NDArray[np.float64]) -> list[list[Hit]]:
         """Return the names as hits, aligned; `held` and `alike` are as `_compare` has them."""
         size = len(alike) + 1 >> 1
         found: list[list[Hit]] = [[] for _ in self._written]

@@ -46,9 +46,9 @@ class Spoken:
             if value > found.get(owner, 0.0):
                 found[owner] = value
 
-    def likeness(self, codes: Sequence[bytes]) -> NDArray[np.float32]:
+    def likeness(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
         """Return how like this word each of some codes is, 0 to 1 (see `likenesses`)."""
-        likeness: NDArray[np.float32] = likenesses([self], codes)[0]
+        likeness: NDArray[np.float64] = likenesses([self], codes)[0]
         return likeness
 
     def evidence(self, codes: Sequence[str], rarest: float, text: str) -> float:
@@ -86,13 +86,13 @@ class Spoken:
         return nearest
 
 
-def likenesses(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.float32]:
+def likenesses(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.float64]:
     """Return how like each of some words (rows) each of some codes (columns) is, 0 to 1.
 
     The similarity is Levenshtein's on codes, the best over all readings; where the script leaves vowels
     out, mostly on the consonants.
     """
-    found = np.zeros((len(written), len(codes)), np.float32)
+    found = np.zeros((len(written), len(codes)), np.float64)
     if len(codes):
         _note_best(found, [one.codes for one in written], codes, 0.0)
         if any(one.bare for one in written):
@@ -107,13 +107,13 @@ def _note_best(
     read = [place for place, codes_of in enumerate(readings) if codes_of]
     if read:
         ours = [code for one in readings for code in one]
-        worth = np.fromiter((value for one in readings for value in one.values()), np.float32, len(ours))
+        worth = np.fromiter((value for one in readings for value in one.values()), np.float64, len(ours))
         starts = np.cumsum([0, *(len(readings[place]) for place in read[:-1])])
         best = np.maximum.reduceat(_alike(ours, codes, consonants) * worth[:, None], starts, axis=0)
         found[read] = np.maximum(found[read], best)
 
 
-def _alike(ours: Sequence[str], theirs: Sequence[bytes], consonants: float) -> NDArray[np.float32]:
+def _alike(ours: Sequence[str], theirs: Sequence[bytes], consonants: float) -> NDArray[np.float64]:
     """Compare all codes with all others, a row for each of ours; `consonants` is the share of these alone."""
     alike = _compared(ours, theirs)
     if consonants:
@@ -123,8 +123,8 @@ def _alike(ours: Sequence[str], theirs: Sequence[bytes], consonants: float) -> N
     return alike
 
 
-def _compared(ours: Sequence[str], theirs: Sequence[bytes]) -> NDArray[np.float32]:
-    return process.cdist(ours, theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+def _compared(ours: Sequence[str], theirs: Sequence[bytes]) -> NDArray[np.float64]:
+    return process.cdist(ours, theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
 
 
 def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
