@@ -101,12 +101,8 @@ def english(folder: Path) -> set[str]:
 def calendar(lang: str) -> set[str]:
     """Return the months and days of a language, in small letters, those of one word."""
     locale = Locale.parse(lang)
-    found = [
-        name
-        for tables in (locale.months, locale.days)
-        for form in ("format", "stand-alone")
-        for name in tables[form]["wide"].values()
-    ]
+    # The other form, "stand-alone", is often an alias, and babel gives those of the locale asked for before.
+    found = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
     return {small(name, lang) for name in found if name.isalpha()}
 
 

@@ -57,8 +57,8 @@ def owes_capital(
 
     - the article also writes it without
     - it is short and the place is seldom in the news (Того is Togo, and Ukrainian for "that")
-    - it is an ordinary word, and the surname of somebody seldom in the news, or in a headline any such name,
-      or what an acronym of another language has become there: LA
+    - it is an ordinary word, and the surname of somebody seldom in the news, or in a headline such a place,
+      or an acronym of another language (LA)
 
     and anywhere else if it is part of a longer name that nobody has listed, see `_in_longer_name`.
     """
@@ -72,7 +72,8 @@ def owes_capital(
     headline = found.first in plain
     if headline and found.kind == "acronym" and _of_another_language(found, lang):
         return True
-    if (headline or (token.opens and found.kind == "short")) and entity.weight <= news:
+    surname = found.kind == "short" and (headline or token.opens)
+    if (surname or (headline and entity.type == "LOC")) and entity.weight <= news:
         return ordinary(token.text, lang)
     short_word = len(token.text) <= _SHORT_WORD and not token.shouted
     rare = entity.type == "LOC" and entity.weight < news
@@ -82,17 +83,17 @@ def owes_capital(
 def _in_longer_name(found: Found, gazetteer: Gazetteer, tokens: Sequence[Token], lang: str) -> bool:
     """Tell whether an ordinary word with a capital beside it makes a find part of a longer name.
 
-    So it is with ordinary words that may name an organisation or a place seldom in the news (Wolne Sądy is
+    So it is with a place seldom in the news and an acronym that are ordinary words themselves (Wolne Sądy is
     not Saada), and with what an organisation is called for short elsewhere: Rada Ministrów is not the
     Verkhovna Rada. People have their titles beside them.
     """
     entity = gazetteer.entity(found.entity)
     if entity.type == "PER" or not _beside(found.first, tokens, lang):
         return False
-    if entity.type == "ORG" and found.kind == "short" and _of_another_language(found, lang):
-        return True
-    in_the_news = entity.type == "LOC" and entity.weight > weights.load().article.in_the_news
-    return (found.kind == "acronym" or not in_the_news) and ordinary(tokens[found.first].text, lang)
+    if entity.type == "ORG" and found.kind == "short":
+        return _of_another_language(found, lang)
+    rare = entity.type == "LOC" and entity.weight <= weights.load().article.in_the_news
+    return (rare or found.kind == "acronym") and ordinary(tokens[found.first].text, lang)
 
 
 def _of_another_language(found: Found, lang: str) -> bool:

@@ -78,3 +78,15 @@ def test_an_acronym_is_no_word_where_the_line_is_not_all_in_capitals() -> None:
 )
 def test_words_in_longer_names_are_no_names(shipped: Finder, text: str, lang: str, names: list[str]) -> None:
     assert linked(shipped, text, lang) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orange Annonce Une Nouvelle Offre Pour Les Entreprises",
+        "ORANGE ANNONCE UNE NOUVELLE OFFRE POUR LES ENTREPRISES",
+        "Hier soir, Orange a perdu.",
+    ],
+)
+def test_a_listed_name_that_is_a_word_is_not_silenced(small: Finder, text: str) -> None:
+    assert [name.lower() for name in linked(small, text, "fr")] == ["orange"]
