@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +13,7 @@ from pipeline.mentions.found import Found
 from pipeline.mentions.words import Token
 from pipeline.names import weights
 from pipeline.names.fold import APOSTROPHES, fold, strip_marks
+from pipeline.names.ordinary import listed, ordinary
 from pipeline.names.particles import initial
 from pipeline.names.readings import split
 
@@ -19,7 +21,7 @@ from pipeline.names.readings import split
 # sentence; how many more where no capital marks a name.
 _FOREIGN_WORD = 4
 _CASELESS = 1
-OPENING_WORD = 5
+_OPENING_WORD = 5
 # The fewest letters of an acronym that may be written like a word: Onu in Italian, Nato in English.
 _WORDLIKE, _WORDLIKE_ENGLISH = 3, 4
 # The most letters that a language writes onto a name and that are no part of it: the s of the Bidens.
@@ -61,7 +63,7 @@ def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
     if name.kind == "acronym" or (opener.cased and len(words) == 1 and name.text.isupper()):
         if not opener.cased or not match.undone:
             return not opener.cased or _in_capitals(name, surface, opener, lang)
-        return _inflected_like_a_word(match.undone, surface, opener)
+        return _inflected_like_a_word(match.undone, surface, opener, lang)
     if not _capitals_agree(name.text, words):
         return False
     if len(words) > 1 or opener.solid:
@@ -69,8 +71,10 @@ def fits(match: Match, surface: str, words: Sequence[Token], lang: str) -> bool:
     added = not match.undone and strip_marks(surface) != surface and name.text.lower() != surface.lower()
     if added and (name.lang == "und" or len(surface) < _FOREIGN_WORD):
         return False  # a paper may drop an accent, but does not add one
+    if match.undone and not own and not _same_accents(name.text, surface):
+        return False  # Roșie is no form of the Yoruba Rọṣia
     if match.undone and opener.opens:
-        return own and len(match.undone) >= OPENING_WORD
+        return own and len(match.undone) >= _OPENING_WORD
     least = _FOREIGN_WORD if opener.cased else _FOREIGN_WORD + _CASELESS
     opens = opener.cased and opener.opens and name.kind != "short"  # a surname is the same in every press
     return own or (len(surface) >= least and not opens)
@@ -95,17 +99,31 @@ def at_home(found: Iterable[Found], langs: Sequence[str]) -> list[Found]:
     ]
 
 
+def _same_accents(name: str, surface: str) -> bool:
+    """Tell whether a name and a form of it have the same accents in the beginning they share."""
+    both = list(zip(name.lower(), surface.lower(), strict=False))
+    alike = itertools.takewhile(lambda pair: strip_marks(pair[0]) == strip_marks(pair[1]), both)
+    return all(one == other for one, other in alike)
+
+
 def _in_capitals(name: IndexedName, surface: str, opener: Token, lang: str) -> bool:
     """Tell whether an acronym is written as one: in capitals, or like Onu and Nato, as many papers do."""
-    if surface == name.text or surface.isupper():
+    if surface == name.text:
         return True
+    if surface.isupper():
+        return strip_marks(surface) == surface or strip_marks(name.text) != name.text  # PÅ is not PA
     least = _WORDLIKE_ENGLISH if lang.split("-")[0] == "en" else _WORDLIKE
     return name.kind == "acronym" and len(surface) >= least and surface.istitle() and not opener.opens
 
 
-def _inflected_like_a_word(acronym: str, surface: str, opener: Token) -> bool:
-    """Tell whether an acronym is written and inflected like a word: Naton in Finnish."""
-    return len(acronym) >= _WORDLIKE_ENGLISH and surface.istitle() and not opener.opens
+def _inflected_like_a_word(acronym: str, surface: str, opener: Token, lang: str) -> bool:
+    """Tell whether an acronym is written and inflected like a word: Naton in Finnish.
+
+    Where a sentence begins, a list of the language's words must tell that it is none of them.
+    """
+    if len(acronym) < _WORDLIKE_ENGLISH or not surface.istitle():
+        return False
+    return not opener.opens or (listed(lang) and not ordinary(surface, lang))
 
 
 def _capitals_agree(name: str, words: Sequence[Token]) -> bool:

@@ -24,6 +24,7 @@ from pipeline.mentions.words import (
 )
 from pipeline.names import nicknames, weights
 from pipeline.names.fold import fold
+from pipeline.names.inflect import undo
 from pipeline.names.ordinary import listed, ordinary
 from pipeline.names.readings import split
 
@@ -55,9 +56,12 @@ class Nesting:
         self._given = lru_cache(maxsize=20_000)(self._is_given)
         self.of_organisation = lru_cache(maxsize=20_000)(self._is_of_organisation)
 
-    def given(self, word: str) -> bool:
-        """Tell whether a word is somebody's given name: one with a short form, or one of the gazetteer's."""
-        return self._given(word)
+    def given(self, word: str, lang: str = "und") -> bool:
+        """Tell whether a word is somebody's given name: one with a short form, or one of the gazetteer's.
+
+        So it is if it may be a form of one in `lang` (BCP 47): Терези, of Тереза.
+        """
+        return self._given(word) or any(self._given(base.form) for base in undo(word, lang))
 
     def nested(
         self,
@@ -160,7 +164,8 @@ class Nesting:
         last = one.last
         while last + 1 < len(tokens) and (tokens[last + 1].hyphened or last == one.last):
             word = tokens[last + 1]
-            if not (word.joins and word.capital and free(last + 1)) or word.shouted:
+            apart = word.start - tokens[last].end > 1  # Paris - Macron
+            if apart or not (word.joins and word.capital and free(last + 1)) or word.shouted:
                 return 0
             last += 1
         words = tokens[one.last + 1 : last + 1]

@@ -18,17 +18,19 @@ from pipeline.gazetteer.lookup import Match, matches, verdict
 from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import acronyms, recognised, short, unknown
+from pipeline.mentions.capitals import headline_words, owes_capital
 from pipeline.mentions.decided import allowed, decided, without_barred
 from pipeline.mentions.found import Found, Sense, canonical_words, mention
-from pipeline.mentions.known import OPENING_WORD, at_home, fits, whole
+from pipeline.mentions.known import at_home, fits, whole
 from pipeline.mentions.nested import Nesting
-from pipeline.mentions.offices import headline_words
 from pipeline.mentions.people import People
 from pipeline.mentions.recognised import Recognise
 from pipeline.mentions.spot import Hit, Remembered, spot
-from pipeline.mentions.words import Token, conjunction, honorific, opener, spans, tokenize
+from pipeline.mentions.words import Token, conjunction, honorific, opener, spans, title_case, tokenize
 from pipeline.names import weights
+from pipeline.names.fold import fold
 from pipeline.names.ordinary import listed, ordinary
+from pipeline.names.particles import initial
 from pipeline.names.readings import split
 
 _LONGEST_SPAN = 6
@@ -75,7 +77,7 @@ class Finder:
         known = [
             one
             for one in at_home(self._known(text, tokens, langs), langs)
-            if not self._plain(one, tokens, langs[one.first], common, plain)
+            if not owes_capital(one, self.gazetteer, tokens, langs[one.first], common, plain)
         ]
         ruled = taken.accept(decided(text, tokens, langs, self.gazetteer))
         ruled = [one for one in ruled if one.status == "linked"]
@@ -167,27 +169,6 @@ class Finder:
                 score *= numbers.alignment.undone_ending
             yield Match(name.entity, name, score, "exact", undone=known if bent else None)
 
-    def _plain(
-        self, found: Found, tokens: Sequence[Token], lang: str, common: set[str], plain: set[int]
-    ) -> bool:
-        """Tell whether a find is one word that owes its capital to a sentence or headline, not to a name.
-
-        So it is if the article also writes it without, if it is short and the place is seldom in the news
-        (Того is Togo, and Ukrainian for "that"), or if it is an ordinary word and the surname of somebody
-        who is seldom in the news.
-        """
-        token = tokens[found.first]
-        if found.first != found.last or not token.cased:
-            return False
-        if not token.opens and found.first not in plain:
-            return False
-        entity = self.gazetteer.entity(found.entity)
-        short_word = len(token.text) < OPENING_WORD and not token.shouted
-        in_the_news = weights.load().article.in_the_news
-        rare = entity.type == "LOC" and entity.weight < in_the_news
-        surname = found.kind == "short" and entity.weight <= in_the_news and ordinary(token.text, lang)
-        return surname or (token.opens and (token.text.lower() in common or (short_word and rare)))
-
     def _spelt(
         self, text: str, tokens: Sequence[Token], langs: Sequence[str], taken: Sequence[bool]
     ) -> Iterator[Found]:
@@ -206,7 +187,8 @@ class Finder:
         """Tell whether capitalised words may spell a known name, so that it is worth while to look it up.
 
         Acronyms stand in no name (В ООН). Where the ordinary words of the language are known, one may stand
-        in the name of an organisation that has this very word, but in no person's.
+        in the name of an organisation that has this very word, but in no person's: not where a sentence opens
+        or any word may have a capital.
         """
         if not words[0].capital or not (words[-1].capital or words[-1].hyphened):
             return False
@@ -214,12 +196,18 @@ class Finder:
             return False
         if (words[0].opens and _no_name(words[0])) or _no_name(words[-1]) or honorific(words[0].text):
             return False
-        plain = [w.text for w in words if ordinary(w.text, lang) and not self._nesting.given(w.text)]
+        plain = [w.text for w in words if w.capital and self._no_part(w.text, lang)]
         if len(plain) < len(words) and listed(lang) and any(conjunction(word.text) for word in words):
             return False
         if plain and plain[-1] == words[-1].text and self._nesting.known(plain[-1]):
             plain.pop()  # a surname: D. Trump
+        if len(plain) < sum(word.capital for word in words) and not (words[0].opens or title_case(lang)):
+            return True  # Май is a month in Bulgarian, and Тереза none of its words
         return all(self._nesting.of_organisation(word) for word in plain)
+
+    def _no_part(self, word: str, lang: str) -> bool:
+        """Tell whether a word is an ordinary one and neither an initial nor anybody's given name."""
+        return ordinary(word, lang) and initial(fold(word)) is None and not self._nesting.given(word, lang)
 
     def _spelt_sense(self, surface: str, lang: str) -> Sense | None:
         words = split(surface, lang)

@@ -23,9 +23,11 @@ from pipeline.mentions.words import (
 )
 from pipeline.names import weights
 from pipeline.names.fold import fold
-from pipeline.names.ordinary import listed, ordinary
+from pipeline.names.ordinary import has_surnames, listed, ordinary
 
 _FEWEST, _MOST = 2, 4
+# Whether a word is a given name in a language.
+Given = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,13 @@ def mentions(
     langs: Sequence[str],
     taken: Sequence[bool],
     common: set[str],
-    given: Callable[[str], bool],
+    given: Given,
 ) -> list[Mention]:
     """Return the names of two to four capitalised words that the gazetteer does not know.
 
     `taken` tells which tokens belong to other mentions, `common` the words the article also writes in small
-    letters, `given` whether a word is a given name. Offices and organisations are nobody's name. Where the
-    language has a list of its words, those that stand before a name are no part of it.
+    letters, `given` whether a word is a given name in a language. Offices and organisations are nobody's
+    name. Where the language has a list of its words, those that stand before a name are no part of it.
 
     Names whose words are spelt or sound alike are one person's, and so is a word of such a name that stands
     alone. The best spelling, the `name` of each mention, is that of the most mentions, uninflected where that
@@ -70,7 +72,8 @@ def mentions(
             found.append(_mention(text, one.start, one.end, best, says))
             used[one.first : one.last + 1] = [True] * (one.last + 1 - one.first)
     for place, token in enumerate(tokens):
-        if not used[place] and token.capital and not token.shouted and token.text.lower() not in common:
+        bare = token.capital and not token.shouted and not used[place] and not office(token.text)
+        if bare and token.text.lower() not in common:
             owners = [person for person in people if _names(token.text, langs[place], person)]
             if len(owners) == 1:
                 [owner] = owners
@@ -85,14 +88,16 @@ def _written(
     langs: Sequence[str],
     taken: Sequence[bool],
     common: set[str],
-    given: Callable[[str], bool],
+    given: Given,
 ) -> Iterator[_Written]:
     for first, last in _apart(tokens, spans(tokens, taken)):
         lang = langs[first]
-        while first < last and _before_name(tokens[first], lang, common, given, last - first):
+        while first < last and _before_name(tokens[first : last + 1], lang, common, given):
             first += 1
         if nouns_are_capitalised(lang):  # der Schriftsteller Jack London
-            first = next((at for at in range(first, last) if given(tokens[at].text)), first)
+            first = next((at for at in range(first, last) if given(tokens[at].text, lang)), first)
+        while first < last and not tokens[first].capital:
+            first += 1  # a particle or an "and" that the words left out stood before
         words = tokens[first : last + 1]
         if not _FEWEST <= len(words) <= _MOST or not _like_a_person(words, lang, given):
             continue
@@ -112,21 +117,21 @@ def _apart(tokens: Sequence[Token], found: Iterable[tuple[int, int]]) -> Iterato
         yield from zip([first, *(cut + 1 for cut in cuts)], [*(cut - 1 for cut in cuts), last], strict=True)
 
 
-def _before_name(token: Token, lang: str, common: set[str], given: Callable[[str], bool], left: int) -> bool:
-    """Tell whether a word before `left` others of a stretch is no part of the name: it opens a sentence, is a
-    title, or an ordinary word with two words to follow.
+def _before_name(words: Sequence[Token], lang: str, common: set[str], given: Given) -> bool:
+    """Tell whether the first word of a stretch is no part of the name: it opens a sentence, is a title, or an
+    ordinary word with two words to follow. A letter with a dot is an initial.
     """
-    word = token.text
-    if honorific(word) or (opener(word) and (token.opens or not token.capital)):
+    first, word = words[0], words[0].text
+    if honorific(word) or (opener(word) and (first.opens or not first.capital)):
         return True
-    if token.opens and word.lower() in common:
+    if first.opens and word.lower() in common:
         return True
-    return (token.opens or left >= _FEWEST) and ordinary(word, lang) and not given(word)
+    if len(word) == 1 and words[1].start - first.end > 1:
+        return False
+    return (first.opens or len(words) > _FEWEST) and ordinary(word, lang) and not given(word, lang)
 
 
-def _people(
-    written: Iterable[_Written], langs: Sequence[str], given: Callable[[str], bool]
-) -> list[list[_Written]]:
+def _people(written: Iterable[_Written], langs: Sequence[str], given: Given) -> list[list[_Written]]:
     """Gather the names that are one person's.
 
     Two words that open a sentence are no name if the second is someone's family name (Zdaniem Czena), unless
@@ -141,7 +146,7 @@ def _people(
         elif not (
             one.opens
             and len(one.words) == _FEWEST
-            and (ordinary(one.words[0], lang) if listed(lang) else not given(one.words[0]))
+            and (ordinary(one.words[0], lang) if listed(lang) else not given(one.words[0], lang))
             and any(_names(one.words[1], langs[one.first], person) for person in people)
         ):
             people.append([one])
@@ -185,21 +190,23 @@ def _best(person: Sequence[_Written]) -> tuple[int, int]:
     return best.start, best.end
 
 
-def _like_a_person(words: Sequence[Token], lang: str, given: Callable[[str], bool]) -> bool:
+def _like_a_person(words: Sequence[Token], lang: str, given: Given) -> bool:
     """Tell whether words may be a person's name.
 
     They are not all in capitals, no "of" is between them and no word of offices or organisations among them.
-    Where the last is an ordinary word, the first is a given name (Mark Brown, but not Prime Minister), or one
-    of two that is no ordinary word itself and opens no sentence (Laura Bush, but not Brexit Talks Resume).
+    Where the last is an ordinary word, the first is a given name (Mark Brown, but not Prime Minister). In
+    English, whose list has surnames among its words, it may as well be one of two that is no ordinary word
+    itself and opens no sentence (Laura Bush, but not Brexit Talks Resume).
     """
     if all(word.text.isupper() for word in words) or any(joiner(word.text) for word in words):
         return False
     if any(institution(word.text, lang) or office(word.text) for word in words):
         return False
     first, last = words[0], words[-1]
-    if given(first.text) or not ordinary(last.text, lang):
+    if given(first.text, lang) or not ordinary(last.text, lang):
         return True
-    return len(words) == _FEWEST and not first.opens and not ordinary(first.text, lang)
+    two = len(words) == _FEWEST and not first.opens and not ordinary(first.text, lang)
+    return two and has_surnames(lang)
 
 
 def _mention(text: str, start: int, end: int, best: str, says: str, *, short: bool = False) -> Mention:

@@ -184,6 +184,11 @@ def nouns_are_capitalised(lang: str) -> bool:
     return lang.split("-")[0] in _table()["capitalised_nouns"]
 
 
+def title_case(lang: str) -> bool:
+    """Tell whether the language gives capitals to the words of offices within a sentence: Prime Minister."""
+    return lang.split("-")[0] in _table()["title_case"]
+
+
 def spans(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield stretches of capitalised words, with particles between them, as (first, last) token numbers.
 

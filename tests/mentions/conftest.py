@@ -49,6 +49,7 @@ RECORDS = [
             {"text": "Kijów", "lang": "pl"},
         ],
     },
+    {"id": "org.orange", "type": "ORG", "name": "Orange"},
     {"id": "loc.iran", "type": "LOC", "name": "Iran", "names": [{"text": "イラン", "lang": "ja"}]},
     {"id": "loc.birmingham", "type": "LOC", "name": "Birmingham", "country": "GB"},
     {"id": "loc.birmingham-us", "type": "LOC", "name": "Birmingham", "country": "US"},

@@ -39,6 +39,7 @@ RULES = {
     "nested-person",
     "nouns",
     "office",
+    "ordinary-words",
     "particles",
     "particles-of-names",
     "plural-family",
@@ -103,6 +104,17 @@ def test_no_language_is_left_behind(group: str) -> None:
 def test_no_rule_is_left_behind(rule: str) -> None:
     tally = measured()[f"rule.{rule}"]
     assert tally.recall >= FLOOR_GROUP and tally.precision >= FLOOR_GROUP
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [passage for passage in passages() if "ordinary-words" in passage.rules],
+    ids=lambda passage: f"{passage.lang}-{passage.rules[-1]}",
+)
+def test_ordinary_words_are_nobody(passage: Passage) -> None:
+    named = {(gold.start, gold.end) for gold in passage.names}
+    found = finder().find(passage.text, passage.lang)
+    assert [m.text for m in found if m.status != "demonym" and (m.start, m.end) not in named] == []
 
 
 @pytest.mark.parametrize("passage", passages(), ids=lambda passage: f"{passage.lang}-{passage.rules[0]}")
