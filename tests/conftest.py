@@ -4,10 +4,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 from pipeline.gazetteer import store
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.store import Gazetteer
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("exonym", deadline=None)
+settings.load_profile("exonym")
 
 
 def person(slug: str, name: str, *names: Name, family: str | None = None, weight: float = 0.5) -> Entity:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.gazetteer.entity import Entity, read
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.sources.exonym import read
 
 ROOT = Path(__file__).parents[2]
 WORLD = ROOT / "gazetteers" / "world"

@@ -60,7 +60,7 @@ def _of_json(
     """Return the entity of a JSON object; keys that it lacks are empty cells."""
     try:
         found = msgspec.json.decode(line, type=dict[str, Any])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return RecordError(f"not a row: {error}", where=where, hint='It looks like {"name": "A B"}')
     cells = {key: _cell(value) for key, value in found.items()}
     if "name" not in cells and columns.get("name") not in cells:
