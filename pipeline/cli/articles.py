@@ -24,7 +24,7 @@ def run(
     destination: options.Output = None,
     format: options.OutputFormat = None,
     gazetteer: options.GazetteerPath = None,
-    lang: options.Lang = None,
+    lang: options.ToldLang = None,
     to: options.Target = "en",
     no_translate: Annotated[
         bool, typer.Option("--no-translate", help="Leave the text in its language; resolve its names there.")
@@ -79,7 +79,7 @@ def detect(
     inputs: options.Inputs = None,
     destination: options.Output = None,
     format: options.OutputFormat = None,
-    lang: options.Lang = None,
+    lang: options.ToldLang = None,
     detector: options.DetectorName = options.Detector.pool,
 ) -> None:
     """Tell the language of articles and of their parts.
@@ -165,7 +165,10 @@ def _work(
     tell_warnings()
     report = Report()
     own = {stage.name for stage in stages}
-    with output.opened(destination) as stream, Meter("reading", count(sources), len(stages)) as meter:
+    with (
+        output.opened(destination) as stream,
+        Meter("reading", count(sources), len(stages)) as meter,
+    ):
         same_screen = stream.isatty()
 
         def done() -> Iterator[Article]:
@@ -176,6 +179,7 @@ def _work(
                 yield article
 
         output.write(done(), format, stream, report.error)
+        output.spare(destination, sources, report.unread)
     report.finish()
 
 

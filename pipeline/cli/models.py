@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
-from pipeline.cli.messages import tell_warnings
+from pipeline.cli.messages import FAILED, tell, tell_warnings
 from pipeline.cli.progress import Meter
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ def probe(
       exonym models probe pt en --device cuda
     """
     tell_warnings()
-    _probe(source, target, options.settings(target, device, beam, threads, engine=engine))
+    if not _probe(source, target, options.settings(target, device, beam, threads, engine=engine)):
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -168,14 +169,17 @@ def _tell(package: Package, settings: Settings) -> None:
     _probe(package.from_code, package.to_code, replace(settings, engine="argos"))
 
 
-def _probe(source: str, target: str, settings: Settings) -> None:
-    """Probe a translator, say what was found, and store it beside the package if it is one."""
+def _probe(source: str, target: str, settings: Settings) -> bool:
+    """Probe a translator, say what was found, and store it beside the package if it is one.
+
+    Returns whether there are sentences to probe with.
+    """
     from pipeline.translate import engines, models, probe, tuning
 
     texts = probe.texts(source)
     if not texts:
-        typer.echo(f"Not probed: there are no sentences in {source} to probe with", err=True)
-        return
+        tell(f"not probed: there are no sentences in {source} to probe with")
+        return False
     package = models.match(models.installed(settings), source, target) if settings.engine == "argos" else None
     if package:
         plan = tuning.measure(engines.opened, settings, texts, (source, target))
@@ -191,6 +195,7 @@ def _probe(source: str, target: str, settings: Settings) -> None:
         f"{source}-{target}: {found.names:.0%} of names kept, {found.kept:.0%} of placeholders "
         f"{found.placeholder.format(1)}, {found.words_per_second:,.0f} words/s{memory}{run}"
     )
+    return True
 
 
 def _is_file(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.messages import FAILED, tell
+from pipeline.cli.messages import FAILED, counted, tell
 
 Root = Annotated[
     Path,
@@ -34,7 +34,9 @@ def history(gazetteer: Root, as_json: AsJson = False) -> None:
         if as_json:
             typer.echo(msgspec.json.encode(one))
             continue
-        held = "cannot be read" if one.names is None else f"{one.entities:,} entities, {one.names:,} names"
+        held = "cannot be read"
+        if one.entities is not None and one.names is not None:
+            held = f"{counted(one.entities, 'entity', 'entities')}, {counted(one.names, 'name')}"
         line = f"{'*' if one.current else ' '} {one.version}  {one.built:%Y-%m-%d %H:%M} UTC  {held}"
         typer.echo(f"{line}  {', '.join(filter(None, map(str, one.origins)))}".rstrip())
 

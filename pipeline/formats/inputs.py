@@ -52,6 +52,15 @@ def read_articles(sources: Sequence[str], stdin: BinaryIO) -> Iterator[Article |
             yield from _file(source)
 
 
+def reads(source: str, path: Path) -> bool:
+    """Tell whether `read_articles` would read this file for a source: the file itself, or its folder."""
+    given = Path(source)
+    if given.is_dir():
+        inside = path.resolve().is_relative_to(given.resolve())
+        return inside and path.is_file() and _kind(path.name) is not None
+    return given.is_file() and path.is_file() and given.samefile(path)
+
+
 def _folder(folder: Path) -> Iterator[Article | InputError]:
     found: list[Path] = []
     errors: list[OSError] = []

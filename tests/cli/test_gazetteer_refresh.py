@@ -106,7 +106,7 @@ def test_a_bad_line_is_told_and_the_rest_goes_through(
     result = run("gazetteer", "refresh", "opensanctions", "staff", "-g", tmp_path / "G")
     assert result.exit_code == 1
     assert f"{tmp_path / 'staff.jsonl'}, line 2: not a row" in result.stderr
-    assert "staff: 1 bad lines were left out, the rest was read" in result.stderr
+    assert "staff: 1 bad line was left out, the rest was read" in result.stderr
     assert "32 entities" in result.stdout.splitlines()[-1]
 
 

@@ -107,7 +107,7 @@ def test_a_package_is_probed(run: Run, package: Path) -> None:
     said = run("models", "probe", "pt", "--beam", "1", "--threads", "1").stdout
     assert " words/s" in said and said.endswith(", beam 1, 1 x 1 threads\n")
     result = run("models", "probe", "tlh", "en")
-    assert (result.exit_code, result.stdout) == (0, "") and "no sentences in tlh" in result.stderr
+    assert (result.exit_code, result.stdout) == (1, "") and "no sentences in tlh" in result.stderr
 
 
 @pytest.mark.usefixtures("index")

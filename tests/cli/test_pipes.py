@@ -76,7 +76,10 @@ def test_the_first_line_is_enough(gazetteer: str, tmp_path: Path) -> None:
 def test_a_full_disk_is_told(gazetteer: str, polish: Path) -> None:
     told = shell(f"{EXONYM} run --no-translate -g {shlex.quote(gazetteer)} {polish} > /dev/full")
     assert told.returncode == 1
-    assert told.stderr == "exonym: No space left on device\n"
+    assert told.stderr == (
+        "exonym: cannot write the output: No space left on device\n"
+        "  Make room, or write elsewhere: --output FILE\n"
+    )
 
 
 def test_closed_streams_are_no_trouble(gazetteer: str) -> None:

@@ -147,6 +147,12 @@ def test_a_small_loss_passes_and_a_lost_source_does_not(
         again(catalogue=without)
 
 
+def test_records_of_files_that_no_source_has_are_told(again: Refresh, known: Catalogue, root: Path) -> None:
+    store.write(root, [Entity(id="mine.1", type="PER", name="Ivo Ivić")])
+    with pytest.raises(GazetteerError, match=r"own: 1 of 1 entities.* built from files"):
+        again(catalogue=known)
+
+
 def test_entities_that_were_merged_are_no_loss(server: Server, again: Refresh, known: Catalogue) -> None:
     dataset = OpenSanctions(server)
     dataset.publish("1", *(person(f"NK-{n}", f"Politician Number{n}") for n in range(20)))

@@ -22,6 +22,8 @@ from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 
 _FIELDS = ("id", "type", "name", "family", "country", "description", "weight", "source", "born")
+COLUMNS = (*_FIELDS, "offices", "names")
+"""What a table may have columns for, besides name:LANG."""
 
 
 def read(
