@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.gazetteer.store import Gazetteer
 from tests.gazetteer.publishers import INDEX, OpenSanctions, person
-from tests.server import Reply, Server, serving
+from tests.server import Reply, Server
 
 from .conftest import Run, rows
 
 PEOPLE = [person(f"NK-{n}", f"Politician Number{n}") for n in range(30)]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,18 +15,12 @@ from pipeline.gazetteer.catalogue import Catalogue, Policy, Source
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.refresh import Loss, Report, refresh
 from pipeline.gazetteer.store import Gazetteer
-from tests.server import Reply, Server, serving
+from tests.server import Reply, Server
 
 from .publishers import INDEX, OpenSanctions, person
 
 HASTY = Manners(tries=2, pause=0.01, timeout=2.0)
 Refresh = Callable[..., Report]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
 
 
 @pytest.fixture
