@@ -135,7 +135,7 @@ def build(
         f"{counted(manifest.names, 'name')}, version {manifest.version}"
     )
     if lender is not None:
-        typer.echo(f"{made.lent:,} were lent the names of {aliases_from}")
+        typer.echo(f"{counted(made.lent, 'was', 'were')} lent the names of {aliases_from}")
     if made.merged or made.refused:
         typer.echo(
             f"{made.merged:,} are made of several records, {made.refused:,} pairs were kept apart; "
@@ -203,7 +203,7 @@ def _as_text(opened: Gazetteer, size: int) -> None:
     rows = [
         ("version", f"{manifest.version} (format {manifest.format})"),
         ("path", str(opened.folder)),
-        ("size", f"{size / 1e6:,.1f} MB"),
+        ("size", f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"),
         ("entities", f"{manifest.entities:,}"),
         *((f"  {kind}", f"{number:,}") for kind, number in manifest.types.items()),
         ("names", f"{manifest.names:,}"),

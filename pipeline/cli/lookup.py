@@ -59,6 +59,9 @@ def lookup(
             show_default=False,
         ),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", "-e", help="Say why: the evidence for each verdict.")
+    ] = False,
     source: Annotated[
         str | None,
         typer.Option(
@@ -68,9 +71,6 @@ def lookup(
             show_default=False,
         ),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", "-e", help="Say why: the evidence for each verdict.")
-    ] = False,
 ) -> None:
     """Say who or what a name stands for, however it is spelt.
 
@@ -84,16 +84,14 @@ def lookup(
         raise typer.BadParameter("give a name, or pipe names in", param_hint="NAME")
     if not names and inputs is None:
         names = ["-"]
-    opened = options.gazetteer(gazetteer)
-    opened = opened.within((source,)) if source else opened
+    opened = options.gazetteer(gazetteer).within((source,) if source else ())
     from pipeline.gazetteer.lookup import lookup as look_up
 
     report = Report()
     kind = cast("EntityType | None", type and type.value)
     as_text = output.chosen(format, destination, output.LookupFormat) == "text"
-    sources = [str(inputs)] if inputs else []
-    meter = Meter("looking up", count(sources) if sources and not names else None)
-    with output.opened(destination) as stream, meter:
+    total = count([str(inputs)]) if inputs and not names else None
+    with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is
         for number, query in enumerate(_queries(names or [], inputs, report)):
             answer = look_up(opened, query.text, query.lang or lang or "und", query.type or kind)
@@ -106,7 +104,7 @@ def lookup(
             if not silent:
                 meter.saw(query.text)
                 meter.step("looking up", 1)
-        output.spare(destination, sources, report.unread)
+        output.spare(destination, [str(inputs)] if inputs else [], report.unread)
     report.finish()
 
 

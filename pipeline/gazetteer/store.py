@@ -36,9 +36,9 @@ from pipeline.gazetteer.overrides import Overrides
 from pipeline.gazetteer.overrides import read as read_overrides
 
 FORMAT = 5
-_NAMED = 3  # damaged files that are named
 _OLD_DRAFT_SECONDS = 3600
 _AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
+_NAMED = 3  # damaged files that are named
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

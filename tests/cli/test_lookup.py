@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from .conftest import Run, jsonl, rows
 
 
@@ -64,6 +62,42 @@ def test_bad_lines_are_told_and_the_rest_goes_through(run: Run, gazetteer: str) 
     assert "stdin, line 3: " in result.stderr
 
 
+def test_json_lines_are_told_from_names(run: Run, gazetteer: str) -> None:
+    piped = jsonl({"id": "7", "text": "Szin Won Sik", "lang": "pl"}) + "Seul\n{oops\n"
+    result = run("lookup", "-g", gazetteer, "-l", "pl", input=piped)
+    assert [(row["id"], row["name"]) for row in rows(result.stdout)] == [
+        ("7", "Shin Won-sik"),
+        ("Seul", "Seoul"),
+    ]
+    assert result.exit_code == 1 and "stdin, line 3: not JSON" in result.stderr
+
+
+def test_utf_16_is_told_as_such(run: Run, gazetteer: str, tmp_path: Path) -> None:
+    path = tmp_path / "windows.jsonl"
+    path.write_text('{"text": "Seul"}\n', encoding="utf-16")
+    for command in ("lookup", "names"):
+        result = run(command, "-g", gazetteer, "-i", path)
+        assert result.exit_code == 1
+        assert result.stderr.startswith(f"exonym: {path}, line 1: in UTF-16, it seems, not UTF-8\n  Write it")
+
+
+def test_nothing_steers_the_terminal(run: Run, gazetteer: str) -> None:
+    shown = run("lookup", "-g", gazetteer, "-f", "text", "-e", "\x1b[31mSeul\nSeoul").stdout
+    assert "\x1b" not in shown
+    assert shown.startswith("␛[31mSeul Seoul")
+
+
+def test_decisions_for_one_source(run: Run, records: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "G"
+    run("gazetteer", "build", records, "-o", mine, "--only")
+    run("gazetteer", "override", "add", "Pan", "--is", "per.lloyd-austin", "--in", "*.pl", "-g", mine)
+    entities = [
+        rows(run("lookup", "-g", mine, "Pan", *more).stdout)[0]["entity"]
+        for more in ([], ["--in", "tvp.pl"], ["--in", "tvp.de"])
+    ]
+    assert entities == [None, "per.lloyd-austin", None]
+
+
 def test_a_missing_file(run: Run, gazetteer: str) -> None:
     result = run("lookup", "-g", gazetteer, "--input", "nowhere.jsonl")
     assert (result.exit_code, result.stdout) == (1, "")
@@ -106,39 +140,3 @@ def test_the_answer_is_the_librarys(run: Run, gazetteer: str) -> None:
     [answer] = rows(run("lookup", "-g", gazetteer, "Szojgu", "-l", "pl").stdout)
     assert (answer["status"], answer["entity"], answer["score"]) == (said.status, said.entity, said.score)
     assert [c["entity"] for c in answer["candidates"]] == [c.entity for c in said.candidates]
-
-
-def test_json_lines_are_told_from_names(run: Run, gazetteer: str) -> None:
-    piped = jsonl({"id": "7", "text": "Szin Won Sik", "lang": "pl"}) + "Seul\n{oops\n"
-    result = run("lookup", "-g", gazetteer, "-l", "pl", input=piped)
-    assert [(row["id"], row["name"]) for row in rows(result.stdout)] == [
-        ("7", "Shin Won-sik"),
-        ("Seul", "Seoul"),
-    ]
-    assert result.exit_code == 1 and "stdin, line 3: not JSON" in result.stderr
-
-
-@pytest.mark.parametrize("command", ["lookup", "names"])
-def test_utf_16_is_told_as_such(run: Run, gazetteer: str, command: str, tmp_path: Path) -> None:
-    path = tmp_path / "windows.jsonl"
-    path.write_text('{"text": "Seul"}\n', encoding="utf-16")
-    result = run(command, "-g", gazetteer, "-i", path)
-    assert result.exit_code == 1
-    assert result.stderr.startswith(f"exonym: {path}, line 1: in UTF-16, it seems, not UTF-8\n  Write it as")
-
-
-def test_nothing_steers_the_terminal(run: Run, gazetteer: str) -> None:
-    shown = run("lookup", "-g", gazetteer, "-f", "text", "-e", "\x1b[31mSeul\nSeoul").stdout
-    assert "\x1b" not in shown
-    assert shown.startswith("␛[31mSeul Seoul")
-
-
-def test_decisions_for_one_source(run: Run, records: Path, tmp_path: Path) -> None:
-    mine = tmp_path / "G"
-    run("gazetteer", "build", records, "-o", mine, "--only")
-    run("gazetteer", "override", "add", "Pan", "--is", "per.lloyd-austin", "--in", "*.pl", "-g", mine)
-    entities = [
-        rows(run("lookup", "-g", mine, "Pan", *more).stdout)[0]["entity"]
-        for more in ([], ["--in", "tvp.pl"], ["--in", "tvp.de"])
-    ]
-    assert entities == [None, "per.lloyd-austin", None]
