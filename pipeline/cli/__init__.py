@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from pipeline.cli import articles, gazetteer, models
 from pipeline.cli.lookup import lookup
-from pipeline.cli.messages import errors_told
+from pipeline.cli.messages import errors_told, tell_warnings
 
 
 class _Commands(TyperGroup):
@@ -63,6 +63,7 @@ def exonym(
       exonym run article.txt
       exonym lookup "Szin Won Sik" --lang pl
     """
+    tell_warnings()
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options, output
-from pipeline.cli.messages import Report, tell, tell_warnings
+from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter, count
 
 if TYPE_CHECKING:
@@ -162,7 +162,6 @@ def _work(
     """Send the articles of the sources through the stages and write them; exits with 1 if any failed."""
     from pipeline import flow
 
-    tell_warnings()
     report = Report()
     own = {stage.name for stage in stages}
     with (

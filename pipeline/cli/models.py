@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
-from pipeline.cli.messages import FAILED, tell, tell_warnings
+from pipeline.cli.messages import FAILED, tell
 from pipeline.cli.progress import Meter
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def list_(
     """
     from pipeline.translate import models
 
-    tell_warnings()
     settings = options.settings()
     here = models.installed(settings)
     if available:
@@ -79,7 +78,6 @@ def install(
     """
     from pipeline.translate import models
 
-    tell_warnings()
     settings = options.settings()
     if len(what) == 2 and not any(map(_is_file, what)):
         with Meter(f"fetching {what[0]}-{what[1]}", is_bytes=True) as meter:
@@ -105,7 +103,6 @@ def update() -> None:
     """
     from pipeline.translate import models
 
-    tell_warnings()
     settings = options.settings()
     old = models.outdated(settings)
     for _, offer in old:
@@ -137,7 +134,6 @@ def probe(
       exonym models probe pt en
       exonym models probe pt en --device cuda
     """
-    tell_warnings()
     if not _probe(source, target, options.settings(target, device, beam, threads, engine=engine)):
         raise typer.Exit(FAILED)
 
@@ -155,7 +151,6 @@ def remove(
     """
     from pipeline.translate import models
 
-    tell_warnings()
     for package in models.remove((source, target), options.settings()):
         typer.echo(f"Removed {package.pair} {package.version}")
 

@@ -100,6 +100,13 @@ def test_update(run: Run, package: Path) -> None:
     assert result.exit_code == 0 and result.stdout.startswith("Installed gl-en")
 
 
+def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARGOS_BEAM_SIZE", "four")
+    result = run("models", "list")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("exonym: ARGOS_BEAM_SIZE is 'four', which is no whole number from 1 on")
+
+
 def test_a_package_is_probed(run: Run, package: Path) -> None:
     result = run("models", "install", package)
     assert "gl-en: " in result.stdout and " of placeholders X1, " in result.stdout
