@@ -164,14 +164,12 @@ def _work(
 
     report = Report()
     own = {stage.name for stage in stages}
-    with (
-        output.opened(destination) as stream,
-        Meter("reading", count(sources), len(stages)) as meter,
-    ):
+    with output.opened(destination) as stream, Meter("reading", count(sources), len(stages)) as meter:
         same_screen = stream.isatty()
 
         def done() -> Iterator[Article]:
-            for article in flow.run(stages, _read(sources, lang, report, meter), watch=meter.step):
+            read = _read(sources, lang, report, meter, destination)
+            for article in flow.run(stages, read, watch=meter.step):
                 if same_screen:
                     meter.shut()
                 report.done(article, own)
@@ -182,12 +180,17 @@ def _work(
     report.finish()
 
 
-def _read(sources: Sequence[str], lang: str | None, report: Report, meter: Meter) -> Iterator[Article]:
-    """Yield the articles that can be read, in `lang` where they do not say; tell of the others."""
+def _read(
+    sources: Sequence[str], lang: str | None, report: Report, meter: Meter, output: Path | None
+) -> Iterator[Article]:
+    """Yield the articles that can be read, in `lang` where they do not say; tell of the others.
+
+    The output may lie in a folder that is read.
+    """
     from pipeline.errors import InputError
     from pipeline.formats.inputs import read_articles
 
-    for article in read_articles(sources, sys.stdin.buffer):
+    for article in read_articles(sources, sys.stdin.buffer, but=output):
         if isinstance(article, InputError):
             report.error(article)
             continue

@@ -110,14 +110,16 @@ def opened(output: Path | None) -> Iterator[TextIO]:
 
 def spare(output: Path | None, sources: Sequence[str], unread: int) -> None:
     """Raise InputError, before `opened` ends, if the output would replace inputs that could not be read."""
-    from pipeline.formats.inputs import reads
-
-    if output and unread and any(reads(source, output) for source in sources):
+    if output and unread and any(_same(Path(source), output) for source in sources):
         raise InputError(
             "left as it was, for what could not be read in it would be lost",
             where=str(output),
             hint="Mend it first, or write to another file",
         )
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.is_file() and other.is_file() and path.samefile(other)
 
 
 def write(

@@ -144,6 +144,13 @@ def test_an_output_can_be_an_input(run: Run, gazetteer: str, polish: Path, tmp_p
     assert work.stat().st_mode & 0o777 == 0o640
 
 
+def test_an_output_may_lie_in_a_folder_that_is_read(run: Run, gazetteer: str, polish: Path) -> None:
+    out = polish.parent / "out.jsonl"
+    for _ in range(2):
+        assert run("names", "-g", gazetteer, "-l", "pl", polish.parent, "-o", out).exit_code == 0
+        assert [row["id"] for row in rows(out.read_text(encoding="utf-8"))] == [str(polish)]
+
+
 @pytest.mark.parametrize("command", ["run --no-translate", "lookup"])
 def test_an_input_with_bad_lines_is_not_replaced(
     run: Run, gazetteer: str, command: str, tmp_path: Path
