@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
-from pipeline.cli.messages import FAILED, tell
+from pipeline.cli.messages import FAILED, say, tell
 from pipeline.cli.progress import Meter
+from pipeline.cli.versions import AsJson
 
 if TYPE_CHECKING:
     from pipeline.config import Settings
+    from pipeline.translate.index import Offer
     from pipeline.translate.models import Package
 
 app = typer.Typer(help="See, install, update, probe and remove translation packages.", no_args_is_help=True)
@@ -25,35 +27,39 @@ def list_(
     available: Annotated[
         bool, typer.Option("--available", "-a", help="List what the package index offers (uses the network).")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the packages on this machine, or those on offer.
 
     \b
     Examples:
       exonym models list
-      exonym models list --available
+      exonym models list --available --json
     """
+    import msgspec
+
     from pipeline.translate import models
 
     settings = options.settings()
     here = models.installed(settings)
+    known = {package.pair: package.version for package in here}
+    facts: list[tuple[Package | Offer, dict[str, object], str]]
     if available:
-        known = {package.pair: package.version for package in here}
-        offers = models.available(settings)
-        _table(
-            (str(o.pair), f"{o.from_name} → {o.to_name}", o.version, _state(o.version, known.get(o.pair)))
-            for o in offers
-        )
-    elif here:
-        _table(
-            (
-                str(p.pair),
-                f"{p.from_name} → {p.to_name}",
-                p.version,
-                "ships with exonym" if p.bundled else str(p.path),
-            )
-            for p in here
-        )
+        facts = [
+            (offer, {"installed": known.get(offer.pair)}, _state(offer.version, known.get(offer.pair)))
+            for offer in models.available(settings)
+        ]
+    else:
+        facts = [
+            (one, {"path": str(one.path)}, "ships with exonym" if one.bundled else str(one.path))
+            for one in here
+        ]
+    if as_json:
+        for one, more, _ in facts:
+            row = {"from": one.pair.source, "to": one.pair.target, "version": one.version}
+            typer.echo(msgspec.json.encode(row | more))
+    elif facts or available:
+        _table((str(o.pair), f"{o.from_name} → {o.to_name}", o.version, told) for o, _, told in facts)
     else:
         typer.echo("No package is installed. Install one with: exonym models install pt en")
 
@@ -209,4 +215,4 @@ def _table(rows: Iterable[tuple[str, ...]]) -> None:
     lines = list(rows)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        typer.echo("  ".join(f"{cell:{wide}}" for cell, wide in zip(line, widths, strict=True)).rstrip())
+        say("  ".join(f"{cell:{wide}}" for cell, wide in zip(line, widths, strict=True)).rstrip())

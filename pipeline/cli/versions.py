@@ -91,6 +91,7 @@ def verify(
     all_versions: Annotated[
         bool, typer.Option("--all", help="Every version, not the one in force alone.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check every file against its checksum.
 
@@ -99,6 +100,8 @@ def verify(
       exonym gazetteer verify -g staff
       exonym gazetteer verify -g staff --all
     """
+    import msgspec
+
     from pipeline.errors import GazetteerError
     from pipeline.gazetteer import versions
 
@@ -112,7 +115,10 @@ def verify(
             bad = ["manifest.json"]
             tell(error.message, hint=error.hint)
         failed = failed or bool(bad)
-        typer.echo(f"{one.version}  {'damaged: ' + ', '.join(bad) if bad else 'whole'}")
+        if as_json:
+            typer.echo(msgspec.json.encode({"version": one.version, "damaged": bad}))
+        else:
+            typer.echo(f"{one.version}  {'damaged: ' + ', '.join(bad) if bad else 'whole'}")
     if failed:
         tell("build the gazetteer again, or go back: exonym gazetteer rollback -g FOLDER")
         raise typer.Exit(FAILED)

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import resources
 
-from .conftest import Run
+from .conftest import Run, rows
 
 EMBEDDED = resources.models() / "translate-pt_en.argosmodel"
 
@@ -87,6 +87,10 @@ def test_install_from_the_index(run: Run) -> None:
     assert run("models", "install", "gl", "en").exit_code == 0
     assert "gl-en" in run("models", "list").stdout
     assert run("models", "list", "--available").stdout.rstrip().endswith("installed")
+    assert rows(run("models", "list", "--available", "--json").stdout) == [
+        {"from": "gl", "to": "en", "version": "1.3", "installed": "1.3"}
+    ]
+    assert [row["from"] for row in rows(run("models", "list", "--json").stdout)] == ["gl", "pt"]
 
 
 @pytest.mark.usefixtures("index")
