@@ -62,12 +62,14 @@ class Report:
     def __init__(self) -> None:
         self.failed = self.unread = 0
         self._again: Counter[str] = Counter()
+        self._hints: set[str | None] = set()
 
     def error(self, error: ExonymError) -> None:
-        """Tell of an input that could not be used."""
+        """Tell of an input that could not be used; what to do is said once."""
         self.failed += 1
         self.unread += 1
-        tell_error(error)
+        tell(error.message, error.where, None if error.hint in self._hints else error.hint)
+        self._hints.add(error.hint)
 
     def read(self, article: Article) -> None:
         """Tell how an article was read, if something was assumed and this command is the first to see it."""

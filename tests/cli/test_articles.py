@@ -144,6 +144,15 @@ def test_an_output_can_be_an_input(run: Run, gazetteer: str, polish: Path, tmp_p
     assert work.stat().st_mode & 0o777 == 0o640
 
 
+def test_what_to_do_about_bad_lines_is_said_once(run: Run, gazetteer: str) -> None:
+    said = run("names", "-g", gazetteer, "-i", "-", input='{"text": "Seul"}\n{oops\n{oops\n').stderr
+    assert [line.split(":")[1].strip() for line in said.splitlines() if line.startswith("exonym")] == [
+        "stdin, line 2",
+        "stdin, line 3",
+    ]
+    assert said.count("Each line is one JSON object") == 1
+
+
 def test_an_output_may_lie_in_a_folder_that_is_read(run: Run, gazetteer: str, polish: Path) -> None:
     out = polish.parent / "out.jsonl"
     for _ in range(2):
