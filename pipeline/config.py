@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
+
+_log = logging.getLogger(__name__)
 
 
 def _argos_packages(environment: Mapping[str, str]) -> Path:
@@ -16,9 +19,15 @@ def _argos_packages(environment: Mapping[str, str]) -> Path:
     return (Path(data) if data else Path.home() / ".local" / "share") / "argos-translate" / "packages"
 
 
-def _number(text: str | None, default: int, least: int) -> int:
-    """Return `text` as a whole number of at least `least`, or `default` where it is not one."""
-    return int(text) if text and text.isdecimal() and int(text) >= least else default
+def _number(environment: Mapping[str, str], variable: str, default: int, least: int) -> int:
+    """Return a variable as a whole number of at least `least`, with a warning `default` where it is none."""
+    text = environment.get(variable)
+    if not text:
+        return default
+    if text.isdecimal() and int(text) >= least:
+        return int(text)
+    _log.warning("%s is %r, which is no whole number from %d on, and so left aside", variable, text, least)
+    return default
 
 
 @dataclass(frozen=True)
@@ -72,9 +81,9 @@ class Settings:
             packages=Path(get("ARGOS_PACKAGES_DIR") or _argos_packages(environment)),
             index=get("ARGOS_PACKAGE_INDEX") or default.index,
             device=get("ARGOS_DEVICE_TYPE") or default.device,
-            beam=_number(get("ARGOS_BEAM_SIZE"), default.beam, least=1),
-            inter_threads=_number(get("ARGOS_INTER_THREADS"), default.inter_threads, least=0),
-            intra_threads=_number(get("ARGOS_INTRA_THREADS"), default.intra_threads, least=0),
+            beam=_number(environment, "ARGOS_BEAM_SIZE", default.beam, least=1),
+            inter_threads=_number(environment, "ARGOS_INTER_THREADS", default.inter_threads, least=0),
+            intra_threads=_number(environment, "ARGOS_INTRA_THREADS", default.intra_threads, least=0),
             compute=get("ARGOS_COMPUTE_TYPE") or default.compute,
             sources=Path(environment["EXONYM_SOURCES"]) if get("EXONYM_SOURCES") else None,
             contact=get("EXONYM_CONTACT") or "",

@@ -1,13 +1,20 @@
 """A small gazetteer of real names, with look-alikes, for every test that needs one."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 from pipeline.gazetteer import store
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.store import Gazetteer
+from tests.server import Server, serving
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("exonym", deadline=None)
+settings.load_profile("exonym")
 
 
 def person(slug: str, name: str, *names: Name, family: str | None = None, weight: float = 0.5) -> Entity:
@@ -73,6 +80,13 @@ ORGANISATIONS = [
         Name("НАТО", "ru", "acronym"),
     ),
 ]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A web server that answers as `routes` tell it to."""
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

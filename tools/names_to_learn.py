@@ -23,8 +23,8 @@ from train_edits import PRESSES
 
 from benchmarks.data import held_out
 from pipeline.article import EntityType
-from pipeline.gazetteer import entity as records
 from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.sources import exonym
 from pipeline.language.scripts import script_of
 from pipeline.names import han
 from pipeline.names.fold import fold
@@ -53,7 +53,7 @@ class Known:
 def world(people: bool) -> Iterator[Known]:
     """Yield the people of gazetteers/world, or all that is no person, with their names in other languages."""
     for path in sorted((ROOT / "gazetteers" / "world").glob("*.jsonl")):
-        for entity in records.read(path):
+        for entity in exonym.read(path):
             if isinstance(entity, Entity) and (entity.type == "PER") == people:
                 telling = [name for name in entity.names if name.kind in ("full", "alias")]
                 english = (entity.name, *(name.text for name in telling if name.lang == "en"))

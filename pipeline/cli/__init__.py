@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ from typer.core import TyperGroup
 
 from pipeline.cli import articles, gazetteer, models
 from pipeline.cli.lookup import lookup
-from pipeline.cli.messages import errors_told
+from pipeline.cli.messages import errors_told, tell_warnings
 
 
 class _Commands(TyperGroup):
@@ -63,6 +64,7 @@ def exonym(
       exonym run article.txt
       exonym lookup "Szin Won Sik" --lang pl
     """
+    tell_warnings()
 
 
 def main() -> None:
@@ -71,4 +73,6 @@ def main() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+    # Stopped, as interrupted: what is half written is cleared away.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     app(prog_name="exonym")

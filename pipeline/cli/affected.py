@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from pipeline.cli.messages import Report
+from pipeline.cli import options, output
+from pipeline.cli.messages import Report, one_line
 from pipeline.cli.progress import Meter
 from pipeline.errors import InputError
 
@@ -35,9 +36,11 @@ def affected(
             "--runs", "-r", metavar="DIR", help="Output of earlier runs: JSON Lines, or folders of it."
         ),
     ],
+    destination: Annotated[Path | None, options.output(".txt or .jsonl")] = None,
     form: Annotated[
-        AffectedFormat, typer.Option("--format", "-f", help="How to write it.")
-    ] = AffectedFormat.text,
+        AffectedFormat | None,
+        typer.Option("--format", "-f", help="How to write it. [default: text]", show_default=False),
+    ] = None,
 ) -> None:
     """Name the past articles that a new version changes, and why.
 
@@ -52,13 +55,13 @@ def affected(
     import msgspec
 
     from pipeline.formats.inputs import read_articles
-    from pipeline.formats.marked import plain
     from pipeline.mentions.affected import Effects
 
     effects = Effects(_changes(changes))
     report = Report()
     seen = touched = 0
-    with Meter("reading") as meter:
+    chosen = output.chosen(form, destination, AffectedFormat, "text")
+    with output.opened(destination) as stream, Meter("reading") as meter:
         for path in _files(runs, report):
             for article in read_articles([str(path)], typer.get_binary_stream("stdin")):
                 if isinstance(article, InputError):
@@ -73,16 +76,15 @@ def affected(
                 if not found:
                     continue
                 touched += 1
-                if form is AffectedFormat.jsonl:
-                    typer.echo(
-                        msgspec.json.encode({"file": str(path), "article": article.id, "reasons": found})
-                    )
+                if chosen == "jsonl":
+                    row = {"file": str(path), "article": article.id, "reasons": found}
+                    output.write_line(msgspec.json.encode(row).decode(), stream)
                     continue
-                typer.echo(plain(f"{path}: {article.id}"))
+                output.write_line(one_line(f"{path}: {article.id}"), stream)
                 for effect in found:
-                    typer.echo(plain(f"  {effect.says}").replace("\n", " "))
-    if form is AffectedFormat.text:
-        typer.echo(f"{touched:,} of {seen:,} articles")
+                    output.write_line(one_line(f"  {effect.says}"), stream)
+        if chosen == "text":
+            output.write_line(f"{touched:,} of {seen:,} articles", stream)
     report.finish()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options, output
-from pipeline.cli.messages import Report, tell, tell_warnings
+from pipeline.cli.messages import Report, tell
 from pipeline.cli.progress import Meter, count
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def run(
     destination: options.Output = None,
     format: options.OutputFormat = None,
     gazetteer: options.GazetteerPath = None,
-    lang: options.Lang = None,
+    lang: options.ToldLang = None,
     to: options.Target = "en",
     no_translate: Annotated[
         bool, typer.Option("--no-translate", help="Leave the text in its language; resolve its names there.")
@@ -79,7 +79,7 @@ def detect(
     inputs: options.Inputs = None,
     destination: options.Output = None,
     format: options.OutputFormat = None,
-    lang: options.Lang = None,
+    lang: options.ToldLang = None,
     detector: options.DetectorName = options.Detector.pool,
 ) -> None:
     """Tell the language of articles and of their parts.
@@ -162,29 +162,35 @@ def _work(
     """Send the articles of the sources through the stages and write them; exits with 1 if any failed."""
     from pipeline import flow
 
-    tell_warnings()
     report = Report()
     own = {stage.name for stage in stages}
     with output.opened(destination) as stream, Meter("reading", count(sources), len(stages)) as meter:
         same_screen = stream.isatty()
 
         def done() -> Iterator[Article]:
-            for article in flow.run(stages, _read(sources, lang, report, meter), watch=meter.step):
+            read = _read(sources, lang, report, meter, destination)
+            for article in flow.run(stages, read, watch=meter.step):
                 if same_screen:
                     meter.shut()
                 report.done(article, own)
                 yield article
 
         output.write(done(), format, stream, report.error)
+        output.spare(destination, sources, report.unread)
     report.finish()
 
 
-def _read(sources: Sequence[str], lang: str | None, report: Report, meter: Meter) -> Iterator[Article]:
-    """Yield the articles that can be read, in `lang` where they do not say; tell of the others."""
+def _read(
+    sources: Sequence[str], lang: str | None, report: Report, meter: Meter, output: Path | None
+) -> Iterator[Article]:
+    """Yield the articles that can be read, in `lang` where they do not say; tell of the others.
+
+    The output may lie in a folder that is read.
+    """
     from pipeline.errors import InputError
     from pipeline.formats.inputs import read_articles
 
-    for article in read_articles(sources, sys.stdin.buffer):
+    for article in read_articles(sources, sys.stdin.buffer, but=output):
         if isinstance(article, InputError):
             report.error(article)
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import options
+from pipeline.cli import options, output
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer
@@ -24,21 +24,23 @@ class DiffFormat(StrEnum):
 
 SHIPPED = "shipped"  # what the gazetteer that ships with exonym is called where a folder may be named
 
-_Side = Annotated[
-    str, typer.Argument(help='A gazetteer\'s folder, "shipped", or with -g a version or how it begins.')
-]
+_SIDE = 'A gazetteer\'s folder, "shipped", or with -g a version or how it begins.'
 
 
 def diff(
-    a: _Side,
-    b: _Side,
+    a: Annotated[str, typer.Argument(metavar="A", help=_SIDE)],
+    b: Annotated[str, typer.Argument(metavar="B", help="The newer one, named likewise.")],
     gazetteer: Annotated[
         Path | None,
         typer.Option(
             "--gazetteer", "-g", metavar="FOLDER", help="Whose versions A and B are.", show_default=False
         ),
     ] = None,
-    form: Annotated[DiffFormat, typer.Option("--format", "-f", help="How to write it.")] = DiffFormat.text,
+    destination: Annotated[Path | None, options.output(".txt, .jsonl or .html")] = None,
+    form: Annotated[
+        DiffFormat | None,
+        typer.Option("--format", "-f", help="How to write it. [default: text]", show_default=False),
+    ] = None,
 ) -> None:
     """Tell what changed from one gazetteer to another.
 
@@ -47,7 +49,7 @@ def diff(
     \b
     Examples:
       exonym gazetteer diff 3f9a 81c0 -g staff
-      exonym gazetteer diff shipped staff --format html > changes.html
+      exonym gazetteer diff shipped staff -o changes.html
     """
     import msgspec
 
@@ -56,16 +58,17 @@ def diff(
 
     before, after = _opened(a, gazetteer, "A"), _opened(b, gazetteer, "B")
     changes = compare(before, after)
-    if form is DiffFormat.jsonl:
-        for change in changes:
-            typer.echo(msgspec.json.encode(change))
-    elif form is DiffFormat.html:
-        for piece in diff_report.page(changes, before.version, after.version):
-            typer.echo(piece, nl=False)
-    else:
-        for line in diff_report.lines(changes):
-            typer.echo(line)
-        typer.echo(f"{before.version} → {after.version}: {diff_report.summary(changes)}")
+    chosen = output.chosen(form, destination, DiffFormat, "text")
+    with output.opened(destination) as stream:
+        if chosen == "jsonl":
+            for change in changes:
+                output.write_line(msgspec.json.encode(change).decode(), stream)
+        elif chosen == "html":
+            stream.writelines(diff_report.page(changes, before.version, after.version))
+        else:
+            for line in diff_report.lines(changes):
+                output.write_line(line, stream)
+            output.write_line(f"{before.version} → {after.version}: {diff_report.summary(changes)}", stream)
 
 
 def _opened(side: str, root: Path | None, argument: str) -> Gazetteer:

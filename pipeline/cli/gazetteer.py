@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -13,7 +16,7 @@ from pipeline.cli import merges, options, overrides, versions
 from pipeline.cli.affected import affected
 from pipeline.cli.diff import SHIPPED, diff
 from pipeline.cli.languages import tag
-from pipeline.cli.messages import Report, tell
+from pipeline.cli.messages import Report, counted, tell
 from pipeline.cli.progress import Meter
 from pipeline.cli.refresh import refresh
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer, Manifest
 
 app = typer.Typer(help="Build gazetteers of your own, see and keep what is in them.", no_args_is_help=True)
+
+
+STDIN = Path("-")
 
 
 class Source(StrEnum):
@@ -39,7 +45,7 @@ class Source(StrEnum):
 def build(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="Records, in any of the formats above."),
+        typer.Argument(metavar="FILE", help="Records, in any of the formats above; - is standard input."),
     ],
     destination: Annotated[
         Path,
@@ -115,29 +121,31 @@ def build(
     if aliases_from is not None:
         lender = options.gazetteer(None if aliases_from == SHIPPED else Path(aliases_from), "--aliases-from")
     alone = only or lender is not None
-    with Meter("building") as meter:
+    with Meter("building") as meter, _spooled(files) as paths:
         meter.show()
         made = builder.build(
-            files, destination, base=() if alone else shipped.records(), aliases_from=lender, options=how
+            paths, destination, base=() if alone else shipped.records(), aliases_from=lender, options=how
         )
     report = Report()
     for error in made.errors:
         report.error(error)
     manifest = made.manifest
     typer.echo(
-        f"{destination}: {manifest.entities:,} entities, {manifest.names:,} names, version {manifest.version}"
+        f"{destination}: {counted(manifest.entities, 'entity', 'entities')}, "
+        f"{counted(manifest.names, 'name')}, version {manifest.version}"
     )
     if lender is not None:
-        typer.echo(f"{made.lent:,} were lent the names of {aliases_from}")
+        typer.echo(f"{counted(made.lent, 'was', 'were')} lent the names of {aliases_from}")
     if made.merged or made.refused:
         typer.echo(
             f"{made.merged:,} are made of several records, {made.refused:,} pairs were kept apart; "
             f"why: exonym gazetteer merges -g {destination}"
         )
     if gone := prune(destination, keep):
-        typer.echo(f"{len(gone)} old versions removed, {keep} are kept")
+        typer.echo(f"{counted(len(gone), 'old version')} removed, {keep} are kept")
     if made.errors:
-        tell(f"{_counted(len(made.errors), 'record')} left out, the rest is in the gazetteer")
+        left = counted(len(made.errors), "record was", "records were")
+        tell(f"{left} left out, the rest is in the gazetteer")
     report.finish()
 
 
@@ -195,7 +203,7 @@ def _as_text(opened: Gazetteer, size: int) -> None:
     rows = [
         ("version", f"{manifest.version} (format {manifest.format})"),
         ("path", str(opened.folder)),
-        ("size", f"{size / 1e6:,.1f} MB"),
+        ("size", f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"),
         ("entities", f"{manifest.entities:,}"),
         *((f"  {kind}", f"{number:,}") for kind, number in manifest.types.items()),
         ("names", f"{manifest.names:,}"),
@@ -230,16 +238,31 @@ def _licence(source: str, manifest: Manifest) -> str | None:
     return str(stated[0]) if stated and str(stated[0]) else licence(source)
 
 
+@contextmanager
+def _spooled(files: Sequence[Path]) -> Iterator[list[Path]]:
+    """Give the files, standard input as one of its own: what kind it is has to be told before it is read."""
+    if STDIN not in files:
+        yield list(files)
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "stdin")
+        with path.open("wb") as file:
+            copyfileobj(typer.get_binary_stream("stdin"), file)
+        yield [path if one == STDIN else one for one in files]
+
+
 def _mapping(columns: Sequence[str]) -> dict[str, str]:
     """Return the headings of a table by field, from "name=Nazwisko"; raises BadParameter."""
+    from pipeline.gazetteer.sources.table import COLUMNS
+
     pairs = [column.partition("=") for column in columns]
     if bad := [field for field, sign, heading in pairs if not (field and sign and heading)]:
         raise typer.BadParameter(f"{bad[0]} is no FIELD=HEADING", param_hint="--column")
+    if bad := [field for field, _, _ in pairs if field not in COLUMNS and not field.startswith("name:")]:
+        raise typer.BadParameter(
+            f"there is no field {bad[0]}; there are: {', '.join(COLUMNS)}, name:LANG", param_hint="--column"
+        )
     return {field: heading for field, _, heading in pairs}
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"1 {thing} was" if number == 1 else f"{number:,} {thing}s were"
 
 
 for command in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, TextIO, cast
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 import typer
 
 from pipeline.cli import options, output
-from pipeline.cli.messages import Report
+from pipeline.cli.messages import Report, one_line
 from pipeline.cli.progress import Meter, count
 from pipeline.errors import InputError
 
@@ -33,7 +33,7 @@ def lookup(
         list[str] | None,
         typer.Argument(
             metavar="NAME",
-            help="Names to look up; - reads them from standard input, one a line.",
+            help="Names to look up; - reads them from standard input, one a line or as JSON Lines.",
             show_default=False,
         ),
     ] = None,
@@ -48,7 +48,7 @@ def lookup(
             show_default=False,
         ),
     ] = None,
-    destination: options.Output = None,
+    destination: options.AnswerOutput = None,
     format: options.AnswerFormat = None,
     gazetteer: options.GazetteerPath = None,
     lang: options.Lang = None,
@@ -78,6 +78,15 @@ def lookup(
     explain: Annotated[
         bool, typer.Option("--explain", "-e", help="Say why: the evidence for each verdict.")
     ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--in",
+            metavar="SOURCE",
+            help="As in articles from this source: with the decisions that are for it alone.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Say who or what a name stands for, however it is spelt.
 
@@ -92,14 +101,14 @@ def lookup(
         raise typer.BadParameter("give a name, or pipe names in", param_hint="NAME")
     if not names and inputs is None:
         names = ["-"]
-    opened = options.gazetteer(gazetteer)
+    opened = options.gazetteer(gazetteer).within((source,) if source else ())
     from pipeline.gazetteer.clues import clues
     from pipeline.gazetteer.lookup import AT_ONCE, Wanted, lookup_all
 
     clues(country, office)  # tells of a country nobody knows before any work is done
     report = Report()
     kind = cast("EntityType | None", type and type.value)
-    as_text = _format(format, destination) == "text"
+    as_text = output.chosen(format, destination, output.LookupFormat) == "text"
     total = count([str(inputs)]) if inputs and not names else None
     with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is
@@ -131,39 +140,40 @@ def lookup(
             if not silent:
                 meter.saw(query.text)
                 meter.step("looking up", 1)
+        output.spare(destination, [str(inputs)] if inputs else [], report.unread)
     report.finish()
-
-
-def _format(format: output.LookupFormat | None, destination: Path | None) -> str:
-    """Return the format to write answers in; raises BadParameter for the name of a page or a table."""
-    chosen = output.chosen(format, destination)
-    if chosen not in set(output.LookupFormat):
-        raise typer.BadParameter(f"answers cannot be written as {chosen}", param_hint="--output")
-    return chosen
 
 
 def _queries(names: list[str], inputs: Path | None, report: Report) -> Iterator[Query]:
     """Yield the names given, those piped in and those of the file; tell of lines that cannot be read."""
     from pipeline.formats.jsonl import Query, read_query
 
-    for name in names:
-        if name != "-":
-            yield Query(id=name, text=name)
-            continue
-        for line, where in _numbered(None):
+    def read(lines: Iterator[tuple[bytes, str]], parse: Callable[[bytes, str], Query]) -> Iterator[Query]:
+        for line, where in lines:
             try:
-                text = line.decode("utf-8-sig").strip()
-            except UnicodeDecodeError as error:
-                report.error(InputError(f"not UTF-8 ({error.reason})", where=where))
-                continue
-            yield Query(id=text, text=text)
-    if inputs is None:
-        return
-    for line, where in _numbered(None if str(inputs) == "-" else inputs):
-        try:
-            yield read_query(line, where)
-        except InputError as error:
-            report.error(error)
+                yield parse(line, where)
+            except InputError as error:
+                report.error(error)
+
+    for name in names:
+        if name == "-":
+            yield from read(_numbered(None), _name)
+        else:
+            yield Query(id=name, text=name)
+    if inputs is not None:
+        yield from read(_numbered(None if str(inputs) == "-" else inputs), read_query)
+
+
+def _name(line: bytes, where: str) -> Query:
+    """Return the name that a line is, or the query, as no name begins with a brace; raises InputError."""
+    from pipeline.formats.jsonl import Query, read_query
+
+    try:
+        text = line.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        hint = "Names are read as UTF-8, one a line"
+        raise InputError(f"not UTF-8 ({error.reason})", where=where, hint=hint) from None
+    return read_query(text, where) if text.startswith("{") else Query(id=text, text=text)
 
 
 def _numbered(path: Path | None) -> Iterator[tuple[bytes, str]]:
@@ -204,7 +214,7 @@ def _lines(answer: Answer, gazetteer: Gazetteer, cut: bool) -> Iterator[str]:
     shown = [candidate for candidate in answer.candidates if candidate.score >= _SHOWN]
     columns = get_terminal_size().columns
     verdict = typer.style(answer.status, fg=_COLOURS[answer.status], bold=True)
-    yield f"{typer.style(answer.text, bold=True)}  {verdict}"
+    yield f"{typer.style(one_line(answer.text), bold=True)}  {verdict}"
     wide = max((len(candidate.name) for candidate in shown), default=0)
     long = max((len(candidate.entity) for candidate in shown), default=0)
     for candidate in shown:
@@ -213,11 +223,12 @@ def _lines(answer: Answer, gazetteer: Gazetteer, cut: bool) -> Iterator[str]:
         line = f"{mark} {candidate.name:{wide}}  {candidate.score:.2f}  {candidate.entity:{long}}"
         if entity:
             line += f"  {entity.type}  {entity.description or ''}"
-        line = line.rstrip() if len(line) <= columns or not cut else line[: columns - 1] + "…"
+        line = one_line(line).rstrip()
+        line = line if len(line) <= columns or not cut else line[: columns - 1] + "…"
         yield line if mark == "→" or answer.status == "ambiguous" else typer.style(line, dim=True)
     for reason in answer.evidence:
         score = "    " if reason.score is None else f"{reason.score:.2f}"
-        yield f"  {score}  {reason.says}"
+        yield f"  {score}  {one_line(reason.says)}"
 
 
 def _show(lines: Iterator[str], stream: TextIO) -> None:

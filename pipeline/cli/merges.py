@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
+from pipeline.cli.messages import say
 from pipeline.cli.versions import AsJson, Root
 from pipeline.errors import GazetteerError
 
@@ -43,7 +44,7 @@ def show(
         typer.echo(msgspec.json.encode({"entity": entity, "merged": made}))
         return
     for line in (*_lines(entity), *(_made_of(made) if made else ())):
-        typer.echo(line)
+        say(line)
 
 
 def merges(
@@ -65,15 +66,18 @@ def merges(
     found = options.gazetteer(gazetteer).merges()
     if refused:
         for one in found.refused:
-            typer.echo(msgspec.json.encode(one) if as_json else f"{one.one}  {one.other}  {one.says}")
+            if as_json:
+                typer.echo(msgspec.json.encode(one))
+            else:
+                say(f"{one.one}  {one.other}  {one.says}")
         return
     for id_, made in sorted(found.merged.items()):
         if as_json:
             typer.echo(msgspec.json.encode({"id": id_, "records": made.records, "why": made.why}))
             continue
-        typer.echo(f"{id_}  {made.records[0].name}")
+        say(f"{id_}  {made.records[0].name}")
         for line in _made_of(made):
-            typer.echo(line)
+            say(line)
 
 
 def unmerge(
@@ -82,7 +86,7 @@ def unmerge(
     record: Annotated[
         str | None,
         typer.Argument(
-            metavar="[RECORD]", help="The record to take out of it. [default: all]", show_default=False
+            metavar="RECORD", help="The record to take out of it. [default: all]", show_default=False
         ),
     ] = None,
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for others.")] = "",
@@ -105,7 +109,7 @@ def unmerge(
 
     decisions, version = apart.unmerge(gazetteer, id, record, **signed(who), why=why)
     for decision in decisions:
-        typer.echo(decision.says())
+        say(decision.says())
     typer.echo(f"{gazetteer}: version {version} is in force")
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -23,15 +24,31 @@ if TYPE_CHECKING:
 FAILED = 1
 WRONG_USE = 2
 
+_DISK_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
 
 def tell(message: str, where: str | None = None, hint: str | None = None) -> None:
     """Write a message on standard error, with the place it is about and what to do on a line of its own."""
+    typer.echo(one_line(f"exonym: {where}: {message}" if where else f"exonym: {message}"), err=True)
+    if hint:
+        typer.echo(one_line(f"  {hint}"), err=True)
+
+
+def say(line: str) -> None:
+    """Write one line on standard output; what it holds may come from anywhere."""
+    typer.echo(one_line(line))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what could steer a terminal."""
     from pipeline.formats.marked import plain
 
-    line = f"exonym: {where}: {message}" if where else f"exonym: {message}"
-    for text in (line, f"  {hint}" if hint else None):
-        if text:
-            typer.echo(plain(text).replace("\n", " "), err=True)
+    return plain(text).replace("\n", " ")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with what it counts: "1 entity", "4,252 entities"; `many` is `one` with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def tell_error(error: ExonymError) -> None:
@@ -43,13 +60,16 @@ class Report:
     """Tells what goes wrong while a command goes on, the same thing once, and how it ended."""
 
     def __init__(self) -> None:
-        self.failed = 0
+        self.failed = self.unread = 0
         self._again: Counter[str] = Counter()
+        self._hints: set[str | None] = set()
 
     def error(self, error: ExonymError) -> None:
-        """Tell of an input that could not be used."""
+        """Tell of an input that could not be used; what to do is said once."""
         self.failed += 1
-        tell_error(error)
+        self.unread += 1
+        tell(error.message, error.where, None if error.hint in self._hints else error.hint)
+        self._hints.add(error.hint)
 
     def read(self, article: Article) -> None:
         """Tell how an article was read, if something was assumed and this command is the first to see it."""
@@ -94,7 +114,13 @@ def errors_told() -> Iterator[None]:
         tell_error(error)
         raise typer.Exit(FAILED) from None
     except OSError as error:
-        tell(error.strerror or str(error), error.filename)
+        if error.errno in _DISK_TROUBLE and not error.filename:
+            tell(
+                f"cannot write the output: {error.strerror}",
+                hint="Make room, or write elsewhere: --output FILE",
+            )
+        else:
+            tell(error.strerror or str(error), error.filename)
         raise typer.Exit(FAILED) from None
 
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
-from pipeline.cli.messages import tell_warnings
+from pipeline.cli.messages import FAILED, say, tell
 from pipeline.cli.progress import Meter
+from pipeline.cli.versions import AsJson
 
 if TYPE_CHECKING:
     from pipeline.config import Settings
+    from pipeline.translate.index import Offer
     from pipeline.translate.models import Package
 
 app = typer.Typer(help="See, install, update, probe and remove translation packages.", no_args_is_help=True)
@@ -25,36 +27,39 @@ def list_(
     available: Annotated[
         bool, typer.Option("--available", "-a", help="List what the package index offers (uses the network).")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the packages on this machine, or those on offer.
 
     \b
     Examples:
       exonym models list
-      exonym models list --available
+      exonym models list --available --json
     """
+    import msgspec
+
     from pipeline.translate import models
 
-    tell_warnings()
     settings = options.settings()
     here = models.installed(settings)
+    known = {package.pair: package.version for package in here}
+    facts: list[tuple[Package | Offer, dict[str, object], str]]
     if available:
-        known = {package.pair: package.version for package in here}
-        offers = models.available(settings)
-        _table(
-            (str(o.pair), f"{o.from_name} → {o.to_name}", o.version, _state(o.version, known.get(o.pair)))
-            for o in offers
-        )
-    elif here:
-        _table(
-            (
-                str(p.pair),
-                f"{p.from_name} → {p.to_name}",
-                p.version,
-                "ships with exonym" if p.bundled else str(p.path),
-            )
-            for p in here
-        )
+        facts = [
+            (offer, {"installed": known.get(offer.pair)}, _state(offer.version, known.get(offer.pair)))
+            for offer in models.available(settings)
+        ]
+    else:
+        facts = [
+            (one, {"path": str(one.path)}, "ships with exonym" if one.bundled else str(one.path))
+            for one in here
+        ]
+    if as_json:
+        for one, more, _ in facts:
+            row = {"from": one.pair.source, "to": one.pair.target, "version": one.version}
+            typer.echo(msgspec.json.encode(row | more))
+    elif facts or available:
+        _table((str(o.pair), f"{o.from_name} → {o.to_name}", o.version, told) for o, _, told in facts)
     else:
         typer.echo("No package is installed. Install one with: exonym models install pt en")
 
@@ -79,7 +84,6 @@ def install(
     """
     from pipeline.translate import models
 
-    tell_warnings()
     settings = options.settings()
     if len(what) == 2 and not any(map(_is_file, what)):
         with Meter(f"fetching {what[0]}-{what[1]}", is_bytes=True) as meter:
@@ -105,7 +109,6 @@ def update() -> None:
     """
     from pipeline.translate import models
 
-    tell_warnings()
     settings = options.settings()
     old = models.outdated(settings)
     for _, offer in old:
@@ -137,8 +140,8 @@ def probe(
       exonym models probe pt en
       exonym models probe pt en --device cuda
     """
-    tell_warnings()
-    _probe(source, target, options.settings(target, device, beam, threads, engine=engine))
+    if not _probe(source, target, options.settings(target, device, beam, threads, engine=engine)):
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -154,7 +157,6 @@ def remove(
     """
     from pipeline.translate import models
 
-    tell_warnings()
     for package in models.remove((source, target), options.settings()):
         typer.echo(f"Removed {package.pair} {package.version}")
 
@@ -168,14 +170,17 @@ def _tell(package: Package, settings: Settings) -> None:
     _probe(package.from_code, package.to_code, replace(settings, engine="argos"))
 
 
-def _probe(source: str, target: str, settings: Settings) -> None:
-    """Probe a translator, say what was found, and store it beside the package if it is one."""
+def _probe(source: str, target: str, settings: Settings) -> bool:
+    """Probe a translator, say what was found, and store it beside the package if it is one.
+
+    Returns whether there are sentences to probe with.
+    """
     from pipeline.translate import engines, models, probe, tuning
 
     texts = probe.texts(source)
     if not texts:
-        typer.echo(f"Not probed: there are no sentences in {source} to probe with", err=True)
-        return
+        tell(f"not probed: there are no sentences in {source} to probe with")
+        return False
     package = models.match(models.installed(settings), source, target) if settings.engine == "argos" else None
     if package:
         plan = tuning.measure(engines.opened, settings, texts, (source, target))
@@ -191,6 +196,7 @@ def _probe(source: str, target: str, settings: Settings) -> None:
         f"{source}-{target}: {found.names:.0%} of names kept, {found.kept:.0%} of placeholders "
         f"{found.placeholder.format(1)}, {found.words_per_second:,.0f} words/s{memory}{run}"
     )
+    return True
 
 
 def _is_file(text: str) -> bool:
@@ -209,4 +215,4 @@ def _table(rows: Iterable[tuple[str, ...]]) -> None:
     lines = list(rows)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        typer.echo("  ".join(f"{cell:{wide}}" for cell, wide in zip(line, widths, strict=True)).rstrip())
+        say("  ".join(f"{cell:{wide}}" for cell, wide in zip(line, widths, strict=True)).rstrip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -65,34 +65,25 @@ Inputs = Annotated[
     list[str] | None,
     typer.Option("--input", "-i", metavar="FILE", help="The same as FILE.", show_default=False),
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to this file, in the format of its suffix: .txt, .jsonl, .html or .csv.",
-        show_default=False,
-    ),
-]
-OutputFormat = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="Format of the output. [default: text in a terminal, else jsonl]",
-        show_default=False,
-    ),
-]
-AnswerFormat = Annotated[
-    LookupFormat | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="Format of the output. [default: text in a terminal, else jsonl]",
-        show_default=False,
-    ),
-]
+
+
+def output(suffixes: str) -> Any:
+    """Return the option --output of a command that writes files of these suffixes."""
+    told = f"Write to this file, in the format of its suffix: {suffixes}."
+    return typer.Option("--output", "-o", metavar="FILE", help=told, show_default=False)
+
+
+_FORMAT = typer.Option(
+    "--format",
+    "-f",
+    help="Format of the output. [default: text in a terminal, else jsonl]",
+    show_default=False,
+)
+
+Output = Annotated[Path | None, output(".txt, .jsonl, .html or .csv")]
+OutputFormat = Annotated[Format | None, _FORMAT]
+AnswerOutput = Annotated[Path | None, output(".txt or .jsonl")]
+AnswerFormat = Annotated[LookupFormat | None, _FORMAT]
 GazetteerPath = Annotated[
     Path | None,
     typer.Option(
@@ -103,17 +94,15 @@ GazetteerPath = Annotated[
         show_default=False,
     ),
 ]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        "-l",
-        metavar="CODE",
-        callback=tag,
-        help="Language (BCP 47, such as pl) of what does not say it. [default: told from the text]",
-        show_default=False,
-    ),
-]
+
+
+def _lang(default: str = "") -> Any:
+    told = f"Language (BCP 47, such as pl) of what does not say it.{default}"
+    return typer.Option("--lang", "-l", metavar="CODE", callback=tag, help=told, show_default=False)
+
+
+Lang = Annotated[str | None, _lang()]
+ToldLang = Annotated[str | None, _lang(" [default: told from the text]")]
 Target = Annotated[
     str,
     typer.Option("--to", "-t", metavar="CODE", callback=tag, help="Language to translate into (BCP 47)."),

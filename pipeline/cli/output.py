@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from pipeline.errors import ExonymError
+from pipeline.errors import ExonymError, InputError
 
 if TYPE_CHECKING:
     from pipeline.article import Article
@@ -49,16 +49,22 @@ _SUFFIXES = {
 }
 
 
-def chosen(format: str | None, output: Path | None) -> str:
+def chosen(
+    format: str | None, output: Path | None, formats: type[StrEnum] = Format, usual: str = "jsonl"
+) -> str:
     """Return the format asked for, or told by the suffix of the output, or fit for where it goes.
 
-    In a terminal that is text, in a pipe or a file JSON Lines.
+    In a terminal that is text, in a pipe or a file of another suffix the `usual` one. Raises BadParameter
+    for a suffix of something else than these `formats`.
     """
     if format:
         return str(format)
     if is_stdout(output):
-        return "text" if sys.stdout.isatty() else "jsonl"
-    return _SUFFIXES.get(Path(str(output)).suffix.lower(), "jsonl")
+        return "text" if sys.stdout.isatty() else usual
+    found = _SUFFIXES.get(Path(str(output)).suffix.lower(), usual)
+    if found not in set(formats):
+        raise typer.BadParameter(f"this cannot be written as {found}", param_hint="--output")
+    return found
 
 
 def is_stdout(output: Path | None) -> bool:
@@ -100,6 +106,20 @@ def opened(output: Path | None) -> Iterator[TextIO]:
     finally:
         if plain_file:
             aside.unlink(missing_ok=True)
+
+
+def spare(output: Path | None, sources: Sequence[str], unread: int) -> None:
+    """Raise InputError, before `opened` ends, if the output would replace inputs that could not be read."""
+    if output and unread and any(_same(Path(source), output) for source in sources):
+        raise InputError(
+            "left as it was, for what could not be read in it would be lost",
+            where=str(output),
+            hint="Mend it first, or write to another file",
+        )
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.is_file() and other.is_file() and path.samefile(other)
 
 
 def write(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.cli import options
 from pipeline.cli.languages import tag
-from pipeline.cli.messages import FAILED, tell
+from pipeline.cli.messages import FAILED, counted, say, tell
 from pipeline.cli.versions import AsJson, Root
 
 app = typer.Typer(help="Decide what a spelling is; builds do not undo it.", no_args_is_help=True)
@@ -27,7 +28,7 @@ def add(
     gazetteer: Root,
     text: Annotated[
         str | None,
-        typer.Argument(metavar="[SPELLING]", help="The spelling decided on.", show_default=False),
+        typer.Argument(metavar="SPELLING", help="The spelling decided on.", show_default=False),
     ] = None,
     is_: Annotated[str | None, typer.Option("--is", metavar="ID", help="The entity it stands for.")] = None,
     is_not: Annotated[
@@ -119,7 +120,7 @@ def add(
         why=why,
     )
     overrides.add(gazetteer / overrides.FILE, decision)
-    typer.echo(decision.says())
+    say(decision.says())
     if distinct and opened.find(distinct[0]) == opened.find(distinct[1]):
         typer.echo("The next build keeps them apart; exonym gazetteer unmerge does it now.")
 
@@ -136,8 +137,11 @@ def list_(gazetteer: Root, as_json: AsJson = False) -> None:
 
     from pipeline.gazetteer import overrides
 
-    for number, decision in enumerate(overrides.read(gazetteer / overrides.FILE), 1):
-        typer.echo(msgspec.json.encode(decision) if as_json else f"{number:3}  {decision.says()}")
+    for number, decision in enumerate(overrides.read(_file(gazetteer)), 1):
+        if as_json:
+            typer.echo(msgspec.json.encode(decision))
+        else:
+            say(f"{number:3}  {decision.says()}")
 
 
 @app.command()
@@ -153,7 +157,7 @@ def remove(
     """
     from pipeline.gazetteer import overrides
 
-    typer.echo(f"removed: {overrides.remove(gazetteer / overrides.FILE, number).says()}")
+    say(f"removed: {overrides.remove(_file(gazetteer), number).says()}")
 
 
 @app.command()
@@ -172,4 +176,12 @@ def check(gazetteer: Root) -> None:
         tell(trouble)
     if troubles:
         raise typer.Exit(FAILED)
-    typer.echo(f"{len(opened.overrides.decisions)} decisions, all sound")
+    typer.echo(f"{counted(len(opened.overrides.decisions), 'decision')}, all sound")
+
+
+def _file(root: Path) -> Path:
+    """Return the file of decisions of a gazetteer; raises GazetteerError if there is no gazetteer."""
+    from pipeline.gazetteer import overrides, versions
+
+    versions.history(root)
+    return root / overrides.FILE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
-from pipeline.cli.messages import FAILED, tell, tell_error
+from pipeline.cli.messages import FAILED, counted, tell, tell_error
 from pipeline.cli.progress import Meter
 from pipeline.cli.versions import Root
 
@@ -103,10 +103,10 @@ def _told(name: str, one: Harvest) -> bool:
     for error in one.errors:
         tell_error(error)
     if one.bad:
-        tell(f"{name}: {one.bad:,} bad lines were left out, the rest was read")
+        tell(f"{name}: {counted(one.bad, 'bad line was', 'bad lines were')} left out, the rest was read")
     if one.state:
         since = "" if one.fresh else f", not changed since {one.state.checked:%Y-%m-%d %H:%M} UTC"
-        typer.echo(f"{name}: {one.state.entities:,} entities{since}")
+        typer.echo(f"{name}: {counted(one.state.entities, 'entity', 'entities')}{since}")
     return bool(one.bad)
 
 
@@ -129,9 +129,10 @@ def _show(report: Report, root: Path, dry_run: bool) -> None:
     if report.before and len(report.changes) > _SHOWN:
         typer.echo(f"All of them: exonym gazetteer diff {report.before} {made.version} -g {root}")
     if report.pruned:
-        typer.echo(f"{len(report.pruned)} old versions removed")
+        typer.echo(f"{counted(len(report.pruned), 'old version')} removed")
     typer.echo(
-        f"{root}: {made.entities:,} entities, {made.names:,} names, version {made.version} is in force"
+        f"{root}: {counted(made.entities, 'entity', 'entities')}, {counted(made.names, 'name')}, "
+        f"version {made.version} is in force"
     )
 
 

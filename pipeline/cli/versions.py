@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.messages import FAILED, tell
+from pipeline.cli.messages import FAILED, counted, tell
 
 Root = Annotated[
     Path,
@@ -34,7 +34,9 @@ def history(gazetteer: Root, as_json: AsJson = False) -> None:
         if as_json:
             typer.echo(msgspec.json.encode(one))
             continue
-        held = "cannot be read" if one.names is None else f"{one.entities:,} entities, {one.names:,} names"
+        held = "cannot be read"
+        if one.entities is not None and one.names is not None:
+            held = f"{counted(one.entities, 'entity', 'entities')}, {counted(one.names, 'name')}"
         line = f"{'*' if one.current else ' '} {one.version}  {one.built:%Y-%m-%d %H:%M} UTC  {held}"
         typer.echo(f"{line}  {', '.join(filter(None, map(str, one.origins)))}".rstrip())
 
@@ -89,6 +91,7 @@ def verify(
     all_versions: Annotated[
         bool, typer.Option("--all", help="Every version, not the one in force alone.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check every file against its checksum.
 
@@ -97,6 +100,8 @@ def verify(
       exonym gazetteer verify -g staff
       exonym gazetteer verify -g staff --all
     """
+    import msgspec
+
     from pipeline.errors import GazetteerError
     from pipeline.gazetteer import versions
 
@@ -110,7 +115,10 @@ def verify(
             bad = ["manifest.json"]
             tell(error.message, hint=error.hint)
         failed = failed or bool(bad)
-        typer.echo(f"{one.version}  {'damaged: ' + ', '.join(bad) if bad else 'whole'}")
+        if as_json:
+            typer.echo(msgspec.json.encode({"version": one.version, "damaged": bad}))
+        else:
+            typer.echo(f"{one.version}  {'damaged: ' + ', '.join(bad) if bad else 'whole'}")
     if failed:
         tell("build the gazetteer again, or go back: exonym gazetteer rollback -g FOLDER")
         raise typer.Exit(FAILED)

@@ -56,7 +56,7 @@ def message(body: bytes) -> str:
     """Return what the body of a refusal says, "" if it is a web page or nothing to show."""
     try:
         found = msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         text = body.decode("utf-8", "replace").strip()
         return "" if text.startswith("<") else " ".join(text.split())[:_SHORT]
     if isinstance(found, dict):

@@ -77,12 +77,13 @@ def _article(article: Article, anchor: str) -> str:
 
 def _text(title: str, marked: Marked, anchors: dict[str, str]) -> str:
     lang = _safe(marked.lang or "und")
-    body = "".join(_piece(piece, mark, anchors) for piece, mark in marked.pieces())
+    runs = _direction(marked.text)
+    body = "".join(_piece(piece, mark, anchors, runs) for piece, mark in marked.pieces())
     if not body.strip():
         body = '<span class="empty">no text</span>'
     return (
         f'<section class="{"original" if title == "Original" else "result"}"><h3>{title} · {lang}</h3>'
-        f'<div class="text" dir="{_direction(marked.text)}" lang="{lang}">{body}</div></section>\n'
+        f'<div class="text" dir="{runs}" lang="{lang}">{body}</div></section>\n'
     )
 
 
@@ -91,7 +92,7 @@ def _direction(text: str) -> str:
     return "rtl" if script_of(text) in _RIGHT_TO_LEFT else "ltr"
 
 
-def _piece(piece: str, mark: Mark | None, anchors: dict[str, str]) -> str:
+def _piece(piece: str, mark: Mark | None, anchors: dict[str, str], runs: str) -> str:
     if mark is None:
         return escape(piece)
     mention = mark.mention
@@ -99,8 +100,11 @@ def _piece(piece: str, mark: Mark | None, anchors: dict[str, str]) -> str:
     if mark.change:
         says.append(f"was: {mark.change.text}")
     hover = " · ".join(filter(None, says)) + (f"\n{why}" if (why := reason(mention)) else "")
+    kinds = f"name {mention.type.lower()} {mention.status}" + (
+        " counter" if _direction(piece) != runs else ""
+    )
     return (
-        f'<a class="name {mention.type.lower()} {mention.status}" href="#{anchors.get(key(mention), "")}"'
+        f'<a class="{kinds}" href="#{anchors.get(key(mention), "")}"'
         f' title="{_safe(hover)}">{escape(piece)}</a>'
     )
 

@@ -33,12 +33,15 @@ _GZIP = b"\x1f\x8b"
 STAGE = "read"
 
 
-def read_articles(sources: Sequence[str], stdin: BinaryIO) -> Iterator[Article | InputError]:
+def read_articles(
+    sources: Sequence[str], stdin: BinaryIO, *, but: Path | None = None
+) -> Iterator[Article | InputError]:
     """Yield the articles of each source in turn; trouble comes as an InputError, and the rest goes on.
 
-    A source is a file, a folder (every *.txt, *.html and *.jsonl in it that is not hidden, in order of
-    path), or "-" for `stdin`, a stream of bytes. What a file holds is told by its suffix and, where that
-    says nothing, by how it begins; gzip is undone. JSON Lines are read line by line, never as a whole.
+    A source is a file, a folder (every *.txt, *.html and *.jsonl in it that is not hidden, in order of path,
+    but for the file `but`), or "-" for `stdin`, a stream of bytes. What a file holds is told by its suffix
+    and, where that says nothing, by how it begins; gzip is undone. JSON Lines are read line by line, never
+    as a whole.
 
     The id of a text or page is its path as given, or "stdin". Where its encoding had to be guessed, an
     outcome of the stage "read" says so. A page leaves its "title", "date" and "html_lang" in `extra`.
@@ -47,18 +50,18 @@ def read_articles(sources: Sequence[str], stdin: BinaryIO) -> Iterator[Article |
         if source == "-":
             yield from _safely(stdin, "stdin", None)
         elif Path(source).is_dir():
-            yield from _folder(Path(source))
+            yield from _folder(Path(source), but)
         else:
             yield from _file(source)
 
 
-def _folder(folder: Path) -> Iterator[Article | InputError]:
+def _folder(folder: Path, but: Path | None) -> Iterator[Article | InputError]:
     found: list[Path] = []
     errors: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths = (Path(place, name) for name in files if not name.startswith("."))
-        found += [path for path in paths if _kind(path.name)]
+        found += [path for path in paths if _kind(path.name) and not (but and _same(path, but))]
     for error in errors:
         yield _unreadable(str(error.filename), error)
     if not found and not errors:
@@ -74,6 +77,13 @@ def _file(path: str) -> Iterator[Article | InputError]:
             yield from _safely(stream, path, _kind(path))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         yield _unreadable(path, error)
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False  # one of them is not there
 
 
 def _kind(path: str) -> str | None:

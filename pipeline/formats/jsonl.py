@@ -18,6 +18,7 @@ _Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
 _ARTICLE = '{"id": "1", "text": "Shin Won-sik ...", "lang": "ko"}'
 _QUERY = '{"id": "1", "text": "Szin Won Sik", "lang": "pl"}'
+_UTF_16 = "Write it as UTF-8, for instance with: iconv -f UTF-16 -t UTF-8"
 _FIELDS = frozenset(Article.__struct_fields__) - {"extra"}
 _ALWAYS = ("start", "end", "text", "type", "status", "entity", "name", "score")
 
@@ -136,6 +137,8 @@ def _record(line: str | bytes, where: str, like: str) -> dict[str, Any]:
     except UnicodeError as error:
         raise InputError(f"not UTF-8 ({error})", where=where, hint=hint) from None
     except (msgspec.MsgspecError, RecursionError) as error:
+        if isinstance(line, bytes) and b"\0" in line:
+            raise InputError("in UTF-16, it seems, not UTF-8", where=where, hint=_UTF_16) from None
         raise InputError(f"not JSON ({error})", where=where, hint=hint) from None
     if not isinstance(record, dict):
         raise InputError(f"a JSON object is expected, not {type(record).__name__}", where=where, hint=hint)

@@ -14,7 +14,7 @@ from functools import cache
 from pipeline import resources
 from pipeline.article import Evidence
 from pipeline.errors import InputError
-from pipeline.gazetteer.entity import Entity, read
+from pipeline.gazetteer.entity import Entity
 from pipeline.names import weights
 from pipeline.names.fold import fold
 
@@ -94,6 +94,8 @@ def _countries() -> dict[str, str]:
     """Map the folded names of countries, in any language, to their codes; a canonical name wins."""
     found: dict[str, str] = {}
     path = resources.gazetteers() / "world" / "countries.jsonl"
+    from pipeline.gazetteer.sources.exonym import read  # it needs no gazetteer to know a country
+
     countries = [one for one in read(path) if isinstance(one, Entity) and one.country]
     for country in countries:
         for name in country.names:

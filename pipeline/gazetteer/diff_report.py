@@ -109,10 +109,11 @@ _STYLE = """\
 :root { color-scheme: light dark; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 72rem; font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.25rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: .92rem; }
 td { border-top: 1px solid color-mix(in srgb, currentcolor 18%, transparent); padding: .35rem .9rem .35rem 0;
   text-align: start; vertical-align: top; overflow-wrap: anywhere; }
-td:first-child { font-family: ui-monospace, monospace; font-size: .85rem; }
+td:nth-child(1) { width: 20%; font-family: ui-monospace, monospace; font-size: .85rem; }
+td:nth-child(2) { width: 3.5rem; } td:nth-child(3) { width: 18%; } td:last-child { padding-inline-end: 0; }
 ins { color: light-dark(#1c7a4a, #6fcf97); text-decoration: none; } ins::before { content: "+ "; }
 del { color: light-dark(#b3261e, #ff8a80); } small { opacity: .7; }
 """

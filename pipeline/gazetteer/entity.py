@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 import msgspec
 
 from pipeline.article import EntityType
-from pipeline.errors import InputError, RecordError
+from pipeline.errors import RecordError
 from pipeline.names.fold import fold
 from pipeline.names.readings import split
 
@@ -143,7 +141,7 @@ def decode(line: str | bytes, where: str) -> Entity:
     """
     try:
         entity = _decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RecordError(
             f"not a gazetteer record: {error}",
             where=where,
@@ -152,23 +150,3 @@ def decode(line: str | bytes, where: str) -> Entity:
     if not entity.name.strip() or not entity.id:
         raise RecordError("a record needs an id and a name that is not blank", where=where)
     return entity
-
-
-def read(path: Path) -> Iterator[Entity | RecordError]:
-    """Yield the records of a JSON Lines file; a bad line comes as the error it would raise.
-
-    A byte order mark, which Windows puts first, is skipped. Raises InputError if the file itself cannot
-    be read.
-    """
-    try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-                if not line.strip():
-                    continue
-                try:
-                    yield decode(line, f"{path}, line {number}")
-                except RecordError as error:
-                    yield error
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}", hint="Check the path") from error

@@ -31,7 +31,7 @@ _MOST_CANDIDATES = 5
 AT_ONCE = 64
 # Entities whose alignment is judged closely, how far theirs may score below the best one's, and the score
 # below which one is no candidate.
-_JUDGED = 10
+_JUDGED = 16
 _FURTHEST = 0.25
 _LEAST = 0.0005
 # The weight of an entity of which nobody says how often the press means it (see entity.Entity).

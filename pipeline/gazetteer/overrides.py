@@ -279,10 +279,14 @@ def _check(decision: Decision, where: str) -> None:
 
 def _read(path: Path) -> list[tuple[str, Decision]]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: a text may hold U+2028
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise GazetteerError(
+            f"cannot read {path}: {error.strerror}", hint="Check your rights to it"
+        ) from None
+    except ValueError as error:
         raise GazetteerError(f"cannot read {path}: {error}", hint="It must be UTF-8 JSON Lines") from None
     found = []
     for number, line in enumerate(lines, 1):
@@ -291,7 +295,7 @@ def _read(path: Path) -> list[tuple[str, Decision]]:
         where = f"{path}, line {number}"
         try:
             decision = msgspec.json.decode(line, type=Decision)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise RecordError(
                 f"not a decision: {error}", where=where, hint="Mend or delete the line"
             ) from None

@@ -95,7 +95,7 @@ def refresh(
             raise _nothing(harvests)
         losses = list(_losses(before, merges, catalogue.refresh.max_loss))
         if losses and not dry_run and not accept(losses):
-            raise _too_much(losses, catalogue)
+            raise _too_much(losses, catalogue, before)
         progress("comparing", 0, None)
         in_order = sorted(merges.entities, key=lambda entity: entity.id)
         changes = tuple(diff(before, in_order)) if before else ()
@@ -229,11 +229,15 @@ def _names_of(entity: Entity) -> Iterator[str]:
     yield from entity.same_as
 
 
-def _too_much(losses: Sequence[Loss], catalogue: Catalogue) -> GazetteerError:
-    return GazetteerError(
-        f"too much would go: {losses_told(losses)}; {catalogue.refresh.max_loss:.0%} may",
-        hint="Nothing was changed. See what with --dry-run; if it is right, refresh with --accept-shrink",
-    )
+def _too_much(losses: Sequence[Loss], catalogue: Catalogue, before: Gazetteer | None) -> GazetteerError:
+    hint = "Nothing was changed. See what with --dry-run; if it is right, refresh with --accept-shrink"
+    if before and not before.manifest.origins:
+        hint = (
+            "Nothing was changed. It was built from files, which only a list of sources of your own can name "
+            "(docs/refreshing.md): --sources. Or refresh into another folder"
+        )
+    told = f"too much would go: {losses_told(losses)}; {catalogue.refresh.max_loss:.0%} may"
+    return GazetteerError(told, hint=hint)
 
 
 def _nothing(harvests: dict[str, Harvest]) -> GazetteerError:

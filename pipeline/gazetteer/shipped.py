@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from pipeline import resources
 from pipeline.errors import ExonymError
-from pipeline.gazetteer import entity, store
-from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer import store
+from pipeline.gazetteer.entity import OWN, Entity
 
 SOURCE = "exonym"
 _ROOT = Path(__file__).resolve().parent.parent / "_shipped"
@@ -22,11 +22,13 @@ def records() -> Iterator[Entity]:
 
     Those that name no source were written for exonym.
     """
+    from pipeline.gazetteer.sources import exonym  # only who builds needs it
+
     for path in _world():
-        for record in entity.read(path):
+        for record in exonym.read(path):
             if isinstance(record, ExonymError):
                 raise record
-            yield replace(record, source=SOURCE) if record.source == entity.OWN else record
+            yield replace(record, source=SOURCE) if record.source == OWN else record
 
 
 def shipped() -> Path:

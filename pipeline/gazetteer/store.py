@@ -38,6 +38,7 @@ from pipeline.gazetteer.overrides import read as read_overrides
 FORMAT = 6
 _OLD_DRAFT_SECONDS = 3600
 _AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
+_NAMED = 3  # damaged files that are named
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +78,8 @@ class Gazetteer:
         self.overrides = Overrides() if overrides is None else overrides
         self.version = "+".join(filter(None, (self.manifest.version, self.overrides.digest)))
         if bad := damaged(folder, self.manifest):
-            raise GazetteerError(f"{folder} is damaged: {', '.join(bad)} not as built", hint=_AGAIN)
+            named = ", ".join(bad[:_NAMED]) + (f" and {len(bad) - _NAMED} more" if bad[_NAMED:] else "")
+            raise GazetteerError(f"{folder} is damaged: {named} not as built", hint=_AGAIN)
         try:
             self.index = Index(folder)
             self._records = sqlite3.connect(
@@ -173,9 +175,16 @@ class Gazetteer:
 
 
 def current(root: Path) -> Path | None:
-    """Return the folder of the version in force at a gazetteer's root, None if there is none."""
+    """Return the folder of the version in force at a gazetteer's root, None if there is none.
+
+    Raises GazetteerError if that may not be read.
+    """
     try:
         name = (root / "CURRENT").read_text(encoding="utf-8").strip()
+    except PermissionError as error:
+        raise GazetteerError(
+            f"cannot read {root / 'CURRENT'}: {error.strerror}", hint="Check your rights to the folder"
+        ) from None
     except (OSError, ValueError):  # bytes that are no text, a path with NUL
         return None
     return root / "versions" / name

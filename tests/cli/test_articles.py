@@ -144,6 +144,38 @@ def test_an_output_can_be_an_input(run: Run, gazetteer: str, polish: Path, tmp_p
     assert work.stat().st_mode & 0o777 == 0o640
 
 
+def test_what_to_do_about_bad_lines_is_said_once(run: Run, gazetteer: str) -> None:
+    said = run("names", "-g", gazetteer, "-i", "-", input='{"text": "Seul"}\n{oops\n{oops\n').stderr
+    assert [line.split(":")[1].strip() for line in said.splitlines() if line.startswith("exonym")] == [
+        "stdin, line 2",
+        "stdin, line 3",
+    ]
+    assert said.count("Each line is one JSON object") == 1
+
+
+def test_an_output_may_lie_in_a_folder_that_is_read(run: Run, gazetteer: str, polish: Path) -> None:
+    out = polish.parent / "out.jsonl"
+    for _ in range(2):
+        assert run("names", "-g", gazetteer, "-l", "pl", polish.parent, "-o", out).exit_code == 0
+        assert [row["id"] for row in rows(out.read_text(encoding="utf-8"))] == [str(polish)]
+
+
+@pytest.mark.parametrize("command", ["run --no-translate", "lookup"])
+def test_an_input_with_bad_lines_is_not_replaced(
+    run: Run, gazetteer: str, command: str, tmp_path: Path
+) -> None:
+    work = tmp_path / "work.jsonl"
+    text = jsonl({"id": "1", "text": "Seul", "lang": "pl"}) + "{oops\n"
+    work.write_text(text, encoding="utf-8")
+    result = run(*command.split(), "-g", gazetteer, "-i", work, "-o", work)
+    assert result.exit_code == 1
+    assert f"exonym: {work}: left as it was" in result.stderr
+    assert work.read_text(encoding="utf-8") == text
+    assert list(tmp_path.iterdir()) == [work]
+    assert run(*command.split(), "-g", gazetteer, "-i", work, "-o", tmp_path / "new.jsonl").exit_code == 1
+    assert len(rows((tmp_path / "new.jsonl").read_text(encoding="utf-8"))) == 1
+
+
 def test_a_bad_line_is_told_and_the_rest_goes_through(run: Run, gazetteer: str, tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text(jsonl({"id": "1", "text": POLISH}) + "{oops\n" + jsonl({"id": "3", "text": POLISH}))

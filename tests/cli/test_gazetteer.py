@@ -29,6 +29,27 @@ def test_only_these(run: Run, records: Path, tmp_path: Path) -> None:
     assert made.version in result.stdout
 
 
+def test_records_from_standard_input(run: Run, mine: Path, records: Path, tmp_path: Path) -> None:
+    piped = records.read_bytes()
+    assert run("gazetteer", "build", mine, "-", "-o", tmp_path / "G", "--only", input=piped).exit_code == 0
+    made = Gazetteer.open(tmp_path / "G")
+    assert {entity.id for entity in made} == {"x1", *(record["id"] for record in RECORDS)}
+
+
+def test_a_field_that_no_table_has(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Nazwisko,type\nAnna Nowak,PER\n", encoding="utf-8")
+    arguments = ("gazetteer", "build", tmp_path / "t.csv", "-o", tmp_path / "G", "--only", "--column")
+    result = run(*arguments, "nme=Nazwisko")
+    assert result.exit_code == 2 and "there is no field nme; there are: id, type, name" in result.stderr
+    assert run(*arguments, "name=Nazwisko").stdout.startswith(f"{tmp_path / 'G'}: 1 entity, ")
+
+
+def test_a_file_is_no_folder(run: Run, mine: Path) -> None:
+    result = run("gazetteer", "build", mine, "-o", mine, "--only")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"exonym: cannot write a gazetteer to {mine}: ")
+
+
 def test_shipped_and_these(run: Run, mine: Path, tmp_path: Path) -> None:
     assert run("gazetteer", "build", mine, "-o", tmp_path / "G").exit_code == 0
     made = Gazetteer.open(tmp_path / "G")
@@ -39,7 +60,7 @@ def test_shipped_and_these(run: Run, mine: Path, tmp_path: Path) -> None:
 def test_these_with_the_aliases_of_another(run: Run, mine: Path, gazetteer: str, tmp_path: Path) -> None:
     result = run("gazetteer", "build", mine, "-o", tmp_path / "G", "--aliases-from", gazetteer)
     assert result.exit_code == 0
-    assert "1 were lent" in result.stdout or "1 was lent" in result.stdout
+    assert f"1 was lent the names of {gazetteer}" in result.stdout
     [entity] = Gazetteer.open(tmp_path / "G")
     assert "Szin Won Sik" in {name.text for name in entity.names}
 
@@ -119,5 +140,5 @@ def test_old_versions_go(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         path = tmp_path / "in.jsonl"
         path.write_text(jsonl({"id": "x", "type": "PER", "name": f"Ivo Number{n}"}))
         result = run("gazetteer", "build", path, "-o", tmp_path / "G", "--only")
-    assert "1 old versions removed, 2 are kept" in result.stdout
+    assert "1 old version removed, 2 are kept" in result.stdout
     assert len(list((tmp_path / "G" / "versions").iterdir())) == 2

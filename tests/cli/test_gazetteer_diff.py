@@ -46,6 +46,17 @@ def test_a_page(run: Run, two: tuple[Path, str, str]) -> None:
     assert f"From {first} to {second}" in page
 
 
+def test_the_suffix_of_a_file_chooses(run: Run, two: tuple[Path, str, str], tmp_path: Path) -> None:
+    root, first, second = two
+    begins = {"d.html": "<!doctype html>", "d.jsonl": '{"kind":"renamed"', "d.txt": "renamed  loc.kyiv"}
+    for name, start in begins.items():
+        result = run("gazetteer", "diff", first, second, "-g", root, "-o", tmp_path / name)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    assert run("gazetteer", "diff", first, second, "-g", root, "-o", tmp_path / "d.csv").exit_code == 2
+    assert not (tmp_path / "d.csv").exists()
+
+
 def test_what_is_not_there(run: Run, two: tuple[Path, str, str]) -> None:
     root, first, _ = two
     result = run("gazetteer", "diff", first, "nothing", "-g", root)

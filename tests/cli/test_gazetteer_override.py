@@ -55,10 +55,23 @@ def test_check(run: Run, mine: Path) -> None:
     result = run("gazetteer", "override", "check", "-g", mine)
     assert (result.exit_code, "decision 1 has no effect" in result.stderr) == (1, True)
     run("gazetteer", "override", "remove", "1", "-g", mine)
-    assert "1 decisions, all sound" in run("gazetteer", "override", "check", "-g", mine).stdout
+    assert "1 decision, all sound" in run("gazetteer", "override", "check", "-g", mine).stdout
 
 
 def test_what_ships_has_no_decisions(run: Run, tmp_path: Path) -> None:
     result = run("gazetteer", "override", "add", "Seul", "--ignore", "-g", tmp_path)
     assert result.exit_code == 2
     assert "there is no gazetteer" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "check", "remove 1"])
+def test_where_there_is_no_gazetteer(run: Run, tmp_path: Path, command: str) -> None:
+    result = run("gazetteer", "override", *command.split(), "-g", tmp_path / "nowhere")
+    assert result.exit_code in (1, 2) and str(tmp_path / "nowhere") in result.stderr
+
+
+def test_what_is_written_cannot_steer_the_terminal(run: Run, mine: Path) -> None:
+    decide = ("gazetteer", "override", "add", "Pan", "--ignore", "-g", mine, "--why")
+    assert "\x1b" not in run(*decide, "\x1b[2J\u2028so").stdout
+    assert "\x1b" not in run("gazetteer", "override", "list", "-g", mine).stdout
+    assert run("gazetteer", "override", "list", "-g", mine, "--json").stdout.count("\n") == 1

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.gazetteer.store import Gazetteer
 from tests.gazetteer.publishers import INDEX, OpenSanctions, person
-from tests.server import Reply, Server, serving
+from tests.server import Reply, Server
 
 from .conftest import Run, rows
 
 PEOPLE = [person(f"NK-{n}", f"Politician Number{n}") for n in range(30)]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
 
 
 @pytest.fixture
@@ -106,7 +99,7 @@ def test_a_bad_line_is_told_and_the_rest_goes_through(
     result = run("gazetteer", "refresh", "opensanctions", "staff", "-g", tmp_path / "G")
     assert result.exit_code == 1
     assert f"{tmp_path / 'staff.jsonl'}, line 2: not a row" in result.stderr
-    assert "staff: 1 bad lines were left out, the rest was read" in result.stderr
+    assert "staff: 1 bad line was left out, the rest was read" in result.stderr
     assert "32 entities" in result.stdout.splitlines()[-1]
 
 

@@ -62,6 +62,8 @@ def test_verify(run: Run, two: tuple[Path, str, str]) -> None:
     result = run("gazetteer", "verify", "-g", root, "--all")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [f"{second}  whole", f"{first}  damaged: names.text"]
+    told = rows(run("gazetteer", "verify", "-g", root, "--all", "--json").stdout)
+    assert told == [{"version": second, "damaged": []}, {"version": first, "damaged": ["names.text"]}]
     (root / "versions" / first / "manifest.json").unlink()
     assert "damaged: manifest.json" in run("gazetteer", "verify", "-g", root, "--all").stdout
 

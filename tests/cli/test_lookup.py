@@ -72,6 +72,42 @@ def test_a_name_that_json_cannot_hold_is_told_and_the_rest_goes_through(run: Run
     assert "cannot be written as UTF-8" in result.stderr
 
 
+def test_json_lines_are_told_from_names(run: Run, gazetteer: str) -> None:
+    piped = jsonl({"id": "7", "text": "Szin Won Sik", "lang": "pl"}) + "Seul\n{oops\n"
+    result = run("lookup", "-g", gazetteer, "-l", "pl", input=piped)
+    assert [(row["id"], row["name"]) for row in rows(result.stdout)] == [
+        ("7", "Shin Won-sik"),
+        ("Seul", "Seoul"),
+    ]
+    assert result.exit_code == 1 and "stdin, line 3: not JSON" in result.stderr
+
+
+def test_utf_16_is_told_as_such(run: Run, gazetteer: str, tmp_path: Path) -> None:
+    path = tmp_path / "windows.jsonl"
+    path.write_text('{"text": "Seul"}\n', encoding="utf-16")
+    for command in ("lookup", "names"):
+        result = run(command, "-g", gazetteer, "-i", path)
+        assert result.exit_code == 1
+        assert result.stderr.startswith(f"exonym: {path}, line 1: in UTF-16, it seems, not UTF-8\n  Write it")
+
+
+def test_nothing_steers_the_terminal(run: Run, gazetteer: str) -> None:
+    shown = run("lookup", "-g", gazetteer, "-f", "text", "-e", "\x1b[31mSeul\nSeoul").stdout
+    assert "\x1b" not in shown
+    assert shown.startswith("␛[31mSeul Seoul")
+
+
+def test_decisions_for_one_source(run: Run, records: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "G"
+    run("gazetteer", "build", records, "-o", mine, "--only")
+    run("gazetteer", "override", "add", "Pan", "--is", "per.lloyd-austin", "--in", "*.pl", "-g", mine)
+    entities = [
+        rows(run("lookup", "-g", mine, "Pan", *more).stdout)[0]["entity"]
+        for more in ([], ["--in", "tvp.pl"], ["--in", "tvp.de"])
+    ]
+    assert entities == [None, "per.lloyd-austin", None]
+
+
 def test_a_missing_file(run: Run, gazetteer: str) -> None:
     result = run("lookup", "-g", gazetteer, "--input", "nowhere.jsonl")
     assert (result.exit_code, result.stdout) == (1, "")

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import resources
 
-from .conftest import Run
+from .conftest import Run, rows
 
 EMBEDDED = resources.models() / "translate-pt_en.argosmodel"
 
@@ -87,6 +87,10 @@ def test_install_from_the_index(run: Run) -> None:
     assert run("models", "install", "gl", "en").exit_code == 0
     assert "gl-en" in run("models", "list").stdout
     assert run("models", "list", "--available").stdout.rstrip().endswith("installed")
+    assert rows(run("models", "list", "--available", "--json").stdout) == [
+        {"from": "gl", "to": "en", "version": "1.3", "installed": "1.3"}
+    ]
+    assert [row["from"] for row in rows(run("models", "list", "--json").stdout)] == ["gl", "pt"]
 
 
 @pytest.mark.usefixtures("index")
@@ -100,6 +104,13 @@ def test_update(run: Run, package: Path) -> None:
     assert result.exit_code == 0 and result.stdout.startswith("Installed gl-en")
 
 
+def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARGOS_BEAM_SIZE", "four")
+    result = run("models", "list")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("exonym: ARGOS_BEAM_SIZE is 'four', which is no whole number from 1 on")
+
+
 def test_a_package_is_probed(run: Run, package: Path) -> None:
     result = run("models", "install", package)
     assert "gl-en: " in result.stdout and " of placeholders X1, " in result.stdout
@@ -107,7 +118,7 @@ def test_a_package_is_probed(run: Run, package: Path) -> None:
     said = run("models", "probe", "pt", "--beam", "1", "--threads", "1").stdout
     assert " words/s" in said and said.endswith(", beam 1, 1 x 1 threads\n")
     result = run("models", "probe", "tlh", "en")
-    assert (result.exit_code, result.stdout) == (0, "") and "no sentences in tlh" in result.stderr
+    assert (result.exit_code, result.stdout) == (1, "") and "no sentences in tlh" in result.stderr
 
 
 @pytest.mark.usefixtures("index")

@@ -76,7 +76,10 @@ def test_the_first_line_is_enough(gazetteer: str, tmp_path: Path) -> None:
 def test_a_full_disk_is_told(gazetteer: str, polish: Path) -> None:
     told = shell(f"{EXONYM} run --no-translate -g {shlex.quote(gazetteer)} {polish} > /dev/full")
     assert told.returncode == 1
-    assert told.stderr == "exonym: No space left on device\n"
+    assert told.stderr == (
+        "exonym: cannot write the output: No space left on device\n"
+        "  Make room, or write elsewhere: --output FILE\n"
+    )
 
 
 def test_closed_streams_are_no_trouble(gazetteer: str) -> None:
@@ -84,7 +87,8 @@ def test_closed_streams_are_no_trouble(gazetteer: str) -> None:
     assert (told.returncode, told.stderr) == (0, "")
 
 
-def test_interrupted(gazetteer: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["interrupted", "stopped"])
+def test_cut_short(gazetteer: str, tmp_path: Path, number: signal.Signals) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("what was there before\n")
     process = subprocess.Popen(
@@ -99,9 +103,9 @@ def test_interrupted(gazetteer: str, tmp_path: Path) -> None:
     process.stdin.write(jsonl({"id": "1", "text": POLISH}, {"id": "2"}).encode() + b"\n" * 50_000)
     process.stdin.flush()
     assert b"stdin, line 2" in process.stderr.readline()  # it is at work now
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     assert b"Traceback" not in said
     assert out.read_text() == "what was there before\n"
     assert list(tmp_path.iterdir()) == [out]

@@ -59,6 +59,14 @@ def test_the_page_stands_alone(polish):
     assert "url(" not in page([polish]) and "@import" not in page([polish])
 
 
+def test_a_name_that_runs_against_its_text_stands_by_itself(arabic):
+    tags = Outline(page([arabic])).tags
+    names = [found for tag, found in tags if tag == "a" and "name" in found["class"].split()]
+    counter = ["counter" in found["class"].split() for found in names]
+    # The English translation has none, of the Arabic names only NATO is written in Latin letters.
+    assert counter.count(True) == 1
+
+
 def test_texts_tell_their_language_and_find_their_direction(arabic):
     texts = [found for tag, found in Outline(page([arabic])).tags if found.get("class") == "text"]
     assert [(found["lang"], found["dir"]) for found in texts] == [("en", "ltr"), ("ar", "rtl")]

@@ -108,7 +108,7 @@ def articles(draw):
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(articles())
 def test_nothing_is_lost_on_the_way_round(article):
     line = write_article(article)

@@ -10,7 +10,6 @@ from pipeline.gazetteer.index import Index
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.names import readings, sounds
 from pipeline.names.fold import fold
-from pipeline.names.nearby import joints
 
 
 def numbered(gazetteer: Gazetteer) -> list[tuple[int, Entity]]:
@@ -84,20 +83,6 @@ def test_a_word_of_one_name_is_rarest(gazetteer: Gazetteer) -> None:
         if (number := index.word_number(word)) is not None
     }
     assert 0 < rarity["kim"] < rarity["shoigu"] <= 1
-
-
-@pytest.mark.parametrize(
-    ("words", "joined"),
-    [
-        (["shin", "won", "sik"], ["shinwon", "wonsik"]),
-        (["bashar", "al", "assad"], ["basharal", "alassad"]),
-        (["vladimir", "putin"], []),
-        (["putin"], []),
-        ([], []),
-    ],
-)
-def test_where_words_may_be_written_as_one(words: list[str], joined: list[str]) -> None:
-    assert [one for _, one in joints(words)] == joined
 
 
 letters = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,18 +15,12 @@ from pipeline.gazetteer.catalogue import Catalogue, Policy, Source
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.refresh import Loss, Report, refresh
 from pipeline.gazetteer.store import Gazetteer
-from tests.server import Reply, Server, serving
+from tests.server import Reply, Server
 
 from .publishers import INDEX, OpenSanctions, person
 
 HASTY = Manners(tries=2, pause=0.01, timeout=2.0)
 Refresh = Callable[..., Report]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
 
 
 @pytest.fixture
@@ -145,6 +139,12 @@ def test_a_small_loss_passes_and_a_lost_source_does_not(
     without = Catalogue(sources={"opensanctions": known.sources["opensanctions"]})
     with pytest.raises(GazetteerError, match=r"own: 1 of 1 entities \(100%\)"):
         again(catalogue=without)
+
+
+def test_records_of_files_that_no_source_has_are_told(again: Refresh, known: Catalogue, root: Path) -> None:
+    store.write(root, [Entity(id="mine.1", type="PER", name="Ivo Ivić")])
+    with pytest.raises(GazetteerError, match=r"own: 1 of 1 entities.* built from files"):
+        again(catalogue=known)
 
 
 def test_entities_that_were_merged_are_no_loss(server: Server, again: Refresh, known: Catalogue) -> None:

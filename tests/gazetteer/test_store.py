@@ -124,9 +124,14 @@ def test_a_file_that_is_not_as_built_is_named_and_a_build_mends_it(tmp_path: Pat
         path.unlink() if harm == "gone" else path.write_bytes(before[:-1] if harm == "short" else b"")
         with pytest.raises(GazetteerError, match=f"damaged: {name} "):
             Gazetteer.open(tmp_path)
-        store.write(tmp_path, [REX])
-        assert contents(folder(tmp_path)) == sound
-        assert len(Gazetteer.open(tmp_path)) == 1
+        path.write_bytes(before)
+    for name in manifest.files:
+        (folder(tmp_path) / name).write_bytes(b"")
+    with pytest.raises(GazetteerError, match=r"damaged: \S+, \S+, \S+ and \d+ more not as built"):
+        Gazetteer.open(tmp_path)
+    store.write(tmp_path, [REX])
+    assert contents(folder(tmp_path)) == sound
+    assert len(Gazetteer.open(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("name", ["entities.sqlite", "exact.marisa", "words.marisa", "languages"])
@@ -146,6 +151,14 @@ def test_a_thorough_look_finds_any_changed_byte_and_a_build_mends_it(tmp_path: P
     assert store.damaged(folder(tmp_path), manifest, thorough=True) == ["names.text"]
     store.write(tmp_path, [REX])
     assert store.damaged(folder(tmp_path), manifest, thorough=True) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_what_may_not_be_read_is_not_taken_for_nothing(tmp_path: Path) -> None:
+    store.write(tmp_path, [REX])
+    (tmp_path / "CURRENT").chmod(0)
+    with pytest.raises(GazetteerError, match="CURRENT: Permission denied"):
+        Gazetteer.open(tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.gazetteer.entity import Entity, read
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.sources.exonym import read
 
 GAZETTEERS = Path(__file__).parents[2] / "gazetteers"
 FILES = ("organisations", "regions", "subdivisions")

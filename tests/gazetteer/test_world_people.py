@@ -10,7 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from unidecode import unidecode
 
-from pipeline.gazetteer.entity import Entity, read
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.sources.exonym import read
 
 GAZETTEERS = Path(__file__).parents[2] / "gazetteers"
 FILES = sorted((GAZETTEERS / "world").glob("people-*.jsonl"))

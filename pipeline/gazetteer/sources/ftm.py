@@ -75,7 +75,7 @@ def decode(line: str | bytes | msgspec.Raw, where: str) -> Record | RecordError:
     """Read one line; one that is no entity comes as the error it would raise."""
     try:
         return _decoder.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return RecordError(
             f"not a FollowTheMoney entity: {error}", where=where,
             hint='It looks like {"id": "x", "schema": "Person", "properties": {"name": ["A B"]}}',

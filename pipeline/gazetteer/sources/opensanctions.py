@@ -118,7 +118,7 @@ def _step(line: str, where: str) -> tuple[str, ftm.Record | None] | RecordError:
         step = msgspec.json.decode(line, type=_Step)
         if step.op == "DEL":
             return msgspec.json.decode(step.entity, type=_Gone).id, None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return RecordError(
             f"not a line of a delta: {error}", where=where,
             hint='It looks like {"op": "MOD", "entity": {"id": "x", "schema": "Person", "properties": {}}}',

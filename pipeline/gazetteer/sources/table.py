@@ -22,6 +22,8 @@ from pipeline.gazetteer.sources import lines
 from pipeline.names.fold import fold
 
 _FIELDS = ("id", "type", "name", "family", "country", "description", "weight", "source", "born")
+COLUMNS = (*_FIELDS, "offices", "names")
+"""What a table may have columns for, besides name:LANG."""
 
 
 def read(
@@ -60,7 +62,7 @@ def _of_json(
     """Return the entity of a JSON object; keys that it lacks are empty cells."""
     try:
         found = msgspec.json.decode(line, type=dict[str, Any])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return RecordError(f"not a row: {error}", where=where, hint='It looks like {"name": "A B"}')
     cells = {key: _cell(value) for key, value in found.items()}
     if "name" not in cells and columns.get("name") not in cells:

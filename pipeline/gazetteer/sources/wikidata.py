@@ -81,7 +81,7 @@ def read(path: Path) -> Iterator[Entity | RecordError]:
             continue
         try:
             found: Any = msgspec.json.decode(text)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             yield _no_item(error, where)
             continue
         if isinstance(found, dict) and "error" in found:

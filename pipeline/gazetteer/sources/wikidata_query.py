@@ -152,5 +152,5 @@ def _error(body: bytes) -> _Error | None:
     """Return the error that an answer of MediaWiki is, None if it is none."""
     try:
         return msgspec.json.decode(body, type=_Failure).error
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None

@@ -1,8 +1,8 @@
-"""A server, and a task to harvest a source from it as a refresh does."""
+"""A task to harvest a source from a server as a refresh does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,8 @@ from pipeline.fetch.client import Client, Manners
 from pipeline.gazetteer import harvest
 from pipeline.gazetteer.catalogue import Source
 from pipeline.gazetteer.harvest import Harvest
-from tests.server import Server, serving
 
 HASTY = Manners(contact="desk@example.org", tries=3, pause=0.01, longest_wait=2.0, timeout=2.0)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
 
 
 @pytest.fixture

@@ -55,8 +55,6 @@ def test_every_kind_is_told_and_read(files: list[Path], tmp_path: Path) -> None:
 
 def test_packed_files_are_read_as_they_are(files: list[Path], tmp_path: Path) -> None:
     for path in files:
-        if path.name == "e.jsonl":
-            continue
         plain = list(sources.read(path))
         for suffix, pack in ((".gz", gzip.compress), (".bz2", bz2.compress)):
             packed = tmp_path / f"{path.name}{suffix}"
@@ -100,3 +98,13 @@ def test_lines_keep_their_numbers_and_bad_ones_are_told(tmp_path: Path) -> None:
 
 def test_own_records_go_on_as_before(files: list[Path]) -> None:
     assert list(sources.read(files[-1])) == [Entity(id="per.x", type="PER", name="John Key")]
+
+
+@pytest.mark.parametrize("kind", ["exonym", "ftm", "table", "wikidata"])
+def test_json_of_any_depth_is_a_bad_line(kind: sources.Kind, tmp_path: Path) -> None:
+    path = tmp_path / "deep.jsonl"
+    path.write_text('{"name": ' + "[" * 100_000 + "\n", encoding="utf-8")
+    [error] = sources.read(path, Options(kind=kind))
+    assert isinstance(error, RecordError)
+    assert str(error).startswith(f"{path}, line 1: not a")
+    assert sources.kind_of(path) == "exonym"
