@@ -61,7 +61,6 @@ class Orthography:
                 self._rules.setdefault(literal[0], []).append((literal, number, context))
         self._alphabet = frozenset(char for pattern in spellings for char in pattern)
         self._cached = lru_cache(maxsize=65536)(self._read)
-        self._cut = lru_cache(maxsize=1024)(self._match)  # what is read may soon be explained
 
     def read(self, word: str) -> tuple[str, ...]:
         """Return the readings of a word, likeliest first: at least one, at most MAX_READINGS.
@@ -72,10 +71,10 @@ class Orthography:
 
     def steps(self, word: str) -> list[Step]:
         """Return how the likeliest reading of a word came about, letter group by letter group."""
-        return [Step(spelling, self._sounds[rule][0]) for spelling, rule in self._cut(word)]
+        return [Step(spelling, self._sounds[rule][0]) for spelling, rule in self._match(word)]
 
     def _read(self, word: str) -> tuple[str, ...]:
-        rules = [rule for _, rule in self._cut(word)]
+        rules = [rule for _, rule in self._match(word)]
         likeliest = [self._sounds[rule][0] for rule in rules]
         readings = {sounds.tidy("".join(likeliest)): None}
         # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
@@ -87,10 +86,11 @@ class Orthography:
 
     def _match(self, word: str) -> list[tuple[str, int]]:
         """Cut a word into the spellings this orthography knows; letters it does not know are left out."""
-        word = unicodedata.normalize("NFKC", word).lower().translate(_APOSTROPHES)
+        word = unicodedata.normalize("NFKC", word).lower()
         if self.script == "Hang":  # syllables to letters, which the rules are written in
             word = unicodedata.normalize("NFD", word)
         if not self._alphabet.issuperset(word):
+            word = word.translate(_APOSTROPHES)
             word = "".join(char if char in self._alphabet else strip_marks(char) for char in word)
         found: list[tuple[str, int]] = []
         at = 0

@@ -124,7 +124,6 @@ def rules_for(word: str, lang: str = "und") -> tuple[Orthography, str]:
     return next(_systems(word, lang, script_of(word)))
 
 
-@lru_cache(maxsize=65536)
 def heard(word: str, lang: str = "und", most: int | None = None) -> tuple[str, ...]:
     """Return the readings of one word as `read_word` has them, at most so many, the likeliest first."""
     script = script_of(word)

@@ -31,12 +31,12 @@ _SKELETON = str.maketrans({s: _CLASS_OF.get(s, "") for s in SOUNDS})
 UNWRITTEN = VOWELS + "hj"  # in some scripts
 _NO_VOWELS = str.maketrans("", "", UNWRITTEN)
 _NO_CLASSES = str.maketrans("", "", "".join(_CLASSES))
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 
 
 def tidy(sounds: str) -> str:
     """Collapse doubled sounds: Anna and Ana, Zelenskyy and Zelensky read alike."""
-    return _DOUBLED.sub(r"\1", sounds)
+    return _DOUBLED.sub("", sounds)
 
 
 def encode(sounds: str) -> str:
