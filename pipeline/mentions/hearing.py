@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.gazetteer.index import Index
 from pipeline.language.scripts import script_of
+from pipeline.mentions import glosses
 from pipeline.mentions.words import Token
 from pipeline.names import readings, weights
 from pipeline.names.nearby import forms, neighbours
@@ -28,6 +29,8 @@ _WINDOW_READINGS = 3
 _FEWEST_SOUNDS = 3
 _SKELETONS = 4
 _ALIKE_ENOUGH = 0.9
+# How well a word of the source that means a known one vouches for it.
+_MEANT = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How like a word of the index the `unit` is (0 to 1)."""
+    """How like a word of the index the `unit` is (0 to 1); the English words it means, if it is no likeness."""
 
     value: float
     unit: Unit
+    meant: frozenset[str] = frozenset()
 
 
 def units(tokens: Sequence[Token]) -> Iterator[Unit]:
@@ -126,6 +130,16 @@ class Hearing:
                 for word, value in self.heard(unit.text, lang, least).items():
                     if value >= least:
                         found.setdefault(word, []).append(Heard(value, unit))
+        return found
+
+    def meant(self, tokens: Sequence[Token], lang: str) -> dict[int, list[Heard]]:
+        """Return for each known word the units of a passage that mean it."""
+        found: dict[int, list[Heard]] = {}
+        for one in glosses.meanings(tokens, lang):
+            unit = Unit(one.start, one.end, one.text, one.token, window=tokens[one.token].solid)
+            for english in one.words:
+                if (word := self.index.word_number(english)) is not None:
+                    found.setdefault(word, []).append(Heard(_MEANT, unit, one.words))
         return found
 
     def in_windows(

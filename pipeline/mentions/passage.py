@@ -63,6 +63,8 @@ class Passage:
         self._windows = any(unit.window for unit in self._units)
         self._spelt = self._readings()
         self._heard = hearing.best(self._units, lang, _LEAST)
+        for word, meant in hearing.meant(source, lang).items():
+            self._heard.setdefault(word, []).extend(meant)
         self._known = {*self._translated.own, *self._heard, *(self._translated.like if self._windows else ())}
 
     def text(self, one: Counterpart) -> str:
@@ -160,15 +162,26 @@ class Passage:
                 return False
             if self._explained(one.place, voucher):
                 return False
-        if lost:
-            return all(
-                word in heard
-                and heard[word].value >= _LOST
-                and not heard[word].unit.window
-                and tells(heard[word].unit.text, self._lang, _LOST_SOUNDS)
-                for word in content
-            ) and not any(word in self._translated.own for word in lost)
-        return True
+        return all(self._is_lost(word, heard.get(word)) for word in lost) and (
+            all(heard[word].meant for word in lost)
+            or all(word in heard and self._certain(heard[word]) for word in content)
+        )
+
+    def _is_lost(self, word: int, heard: Heard | None) -> bool:
+        """Tell whether the source has a word that the translation has lost, and not only moved."""
+        if heard is None:
+            return False
+        places = {one.place for one in self._translated.own.get(word, ())}
+        if heard.meant:
+            return len(places) < len({one.unit for one in self._heard[word] if one.meant})
+        return not places
+
+    def _certain(self, heard: Heard) -> bool:
+        """Tell whether a word of the source by itself leaves no doubt of a known one."""
+        unit = heard.unit
+        return bool(heard.meant) or (
+            heard.value >= _LOST and not unit.window and tells(unit.text, self._lang, _LOST_SOUNDS)
+        )
 
     def _odd(self, one: Paired, heard: Heard) -> bool:
         """Tell whether a garbled word is likelier to be right: one of the language, or of another name."""
@@ -347,7 +360,7 @@ class Passage:
             close = [
                 heard
                 for heard in options[word]
-                if apart(heard.unit, used)
+                if (heard.meant or apart(heard.unit, used))
                 and (heard.unit == anchor.unit or near(heard.unit, [anchor.unit, *used], len(content)))
             ]
             if close:
