@@ -22,7 +22,8 @@ from pipeline.names.fold import fold
 _ENDINGS = {3: 2}
 _LONGEST_ENDING = 3
 _LONGEST_PHRASE, _LONGEST_RUN = 3, 8
-_WORLD = ("countries", "regions", "subdivisions", "cities")
+_PROVINCES = "subdivisions"
+_WORLD = ("countries", "regions", _PROVINCES, "cities")
 
 
 class _Name(msgspec.Struct):
@@ -134,7 +135,7 @@ def _glossary(lang: str) -> Glossary:
             key = han.simplified(gloss) if lang in _table().anywhere else fold(gloss)
             phrases.setdefault(key, set()).update(map(fold, english.split()))
             stems.setdefault(key, set()).update(map(fold, english.split()))
-    for key, words in _places(lang):
+    for key, words in _places(lang, stems):
         phrases.setdefault(key, set()).update(words)
     return Glossary(
         {key: frozenset(words) for key, words in phrases.items()},
@@ -142,17 +143,27 @@ def _glossary(lang: str) -> Glossary:
     )
 
 
-def _places(lang: str) -> Iterator[tuple[str, set[str]]]:
-    """Yield the names of places in a language, and the words of their English names and demonyms."""
+def _places(lang: str, glosses: Mapping[str, set[str]]) -> Iterator[tuple[str, set[str]]]:
+    """Yield the names of places in a language, and the words of their English names and demonyms.
+
+    The kind of a province (Osaka Prefecture) is left out where the name in the language does not tell it.
+    """
+    by_kind: dict[str, list[str]] = {}
+    for gloss, meant in glosses.items():
+        for word in meant:
+            by_kind.setdefault(word, []).append(gloss)
     here_only = f'"{lang}"'.encode()
     for file in _WORLD:
         for line in (resources.gazetteers() / "world" / f"{file}.jsonl").read_bytes().splitlines():
             if here_only not in line:
                 continue
             place = msgspec.json.decode(line, type=_Place)
-            here = [name.text for name in place.names if name.lang == lang and name.kind == "full"]
-            if here:
-                peoples = [name.text for name in place.names if (name.kind, name.lang) == ("demonym", "en")]
-                words = {word for text in (place.name, *peoples) for word in fold(text).split()}
-                for text in here:
-                    yield han.simplified(fold(text)), words
+            peoples = [name.text for name in place.names if (name.kind, name.lang) == ("demonym", "en")]
+            words = {word for text in (place.name, *peoples) for word in fold(text).split()}
+            kind = fold(place.name).split()[-1]
+            bare = words - {kind} if file == _PROVINCES and kind in by_kind and len(words) > 1 else words
+            for name in place.names:
+                if name.lang == lang and name.kind == "full":
+                    text = han.simplified(fold(name.text))
+                    told = any(gloss in text for gloss in by_kind.get(kind, ()))
+                    yield text, words if told else bare

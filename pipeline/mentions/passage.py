@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.gazetteer.index import IndexedName
-from pipeline.mentions.counterpart import Counterpart, Form, apart, near, slight
+from pipeline.mentions.counterpart import Counterpart, Form, apart, near, shares, slight
 from pipeline.mentions.hearing import Heard, Hearing, Unit, tells, units
 from pipeline.mentions.translated import Paired, Pairs, Translated
 from pipeline.mentions.words import Token
@@ -55,9 +55,10 @@ class Passage:
         told: Sequence[Form] = (),
     ) -> None:
         self._hearing = hearing
-        self._index = hearing.index
+        self.index = hearing.index
         self._lang, self._target_lang = lang, target_lang
         self.target, self.told = target, told
+        self._source_tokens = source
         self._translated = Translated(hearing, target, target_lang)
         self._units = list(units(source))
         self._windows = any(unit.window for unit in self._units)
@@ -65,6 +66,7 @@ class Passage:
         self._heard = hearing.best(self._units, lang, _LEAST)
         for word, meant in hearing.meant(source, lang).items():
             self._heard.setdefault(word, []).extend(meant)
+        self.read = list(self._read())
         self._known = {*self._translated.own, *self._heard, *(self._translated.like if self._windows else ())}
 
     def text(self, one: Counterpart) -> str:
@@ -87,14 +89,14 @@ class Passage:
 
     def counterparts(self) -> Iterator[Counterpart]:
         """Yield the known names that both texts vouch for and where they go, better ones not first."""
-        forms = [*self.told, *self._read(), *self._forms()]
+        forms = [*self.told, *self.read, *self._forms()]
         if self._windows:
             open_words = {word for form in forms for word in form.words if word not in self._translated.there}
             heard = self._hearing.in_windows(self._units, self._lang, open_words, _LEAST)
             for word, found in heard.items():
                 self._heard.setdefault(word, []).extend(found)
         for form in forms:
-            content = self._content(form.words)
+            content = self.content(form.words)
             if form.told is None and self._most(content) < _SOURCE:
                 continue
             if len(set(form.words)) < len(form.words) or (len(content) < _FEWEST_WORDS and form.told is None):
@@ -155,7 +157,7 @@ class Passage:
             return len(pairs) > len(lost) and not any(self._elsewhere(one.place, unit) for _, one in garbled)
         for word, one in garbled:
             voucher = heard[word]
-            if self._odd(one, voucher):
+            if self._odd(one, voucher) or self._elsewhere_too(word, pairs):
                 return False
             single = voucher.unit.window and len(voucher.unit.text) == 1
             if 0.6 * voucher.value + 0.4 * one.value < _GARBLED or (single and one.value < _SINGLE):
@@ -172,9 +174,15 @@ class Passage:
         if heard is None:
             return False
         places = {one.place for one in self._translated.own.get(word, ())}
-        if heard.meant:
-            return len(places) < len({one.unit for one in self._heard[word] if one.meant})
-        return not places
+        return len(places) < self._times(word) if heard.meant else not places
+
+    def _times(self, word: int) -> int:
+        """Return how often the source has a word, in stretches that do not overlap."""
+        apart_units: list[Unit] = []
+        for heard in self._heard.get(word, ()):
+            if apart(heard.unit, apart_units):
+                apart_units.append(heard.unit)
+        return len(apart_units)
 
     def _certain(self, heard: Heard) -> bool:
         """Tell whether a word of the source by itself leaves no doubt of a known one."""
@@ -183,6 +191,12 @@ class Passage:
             heard.value >= _LOST and not unit.window and tells(unit.text, self._lang, _LOST_SOUNDS)
         )
 
+    def _elsewhere_too(self, word: int, pairs: Pairs) -> bool:
+        """Tell whether the translation has a word as often as the source, in other places than these."""
+        taken = {one.place for one in pairs.values()}
+        places = {one.place for one in self._translated.own.get(word, ()) if one.exact} - taken
+        return len(places) >= max(self._times(word), 1)
+
     def _odd(self, one: Paired, heard: Heard) -> bool:
         """Tell whether a garbled word is likelier to be right: one of the language, or of another name."""
         text = self._translated.words[one.place]
@@ -190,7 +204,7 @@ class Passage:
             return True
         if fold(text) == fold(heard.unit.text):
             return heard.value < _COPIED
-        if self._index.word_number(fold(text)) is not None:
+        if self.index.word_number(fold(text)) is not None:
             return one.value < _WORD
         return ordinary(text) and one.value < (_WORD if heard.unit.window else _ORDINARY)
 
@@ -199,7 +213,7 @@ class Passage:
         text = fold(self._translated.words[place])
         if any(apart(unit, [told]) for unit in self._spelling(text)):
             return True
-        number = self._index.word_number(text)
+        number = self.index.word_number(text)
         if number is None:
             return False
         heard = self._heard.get(number, [])
@@ -224,7 +238,7 @@ class Passage:
 
     def _rather(self, word: int, place: int, heard: Heard | None) -> bool:
         """Tell whether a word is a known one that the source sounds more like than what it would become."""
-        number = self._index.word_number(fold(self._translated.words[place]))
+        number = self.index.word_number(fold(self._translated.words[place]))
         if heard is None or number is None or number == word:
             return False
         return self._hearing.alike(heard.unit.text, self._lang, number) > heard.value + 0.05
@@ -234,9 +248,9 @@ class Passage:
         translated = self._translated
         known: Counter[int] = Counter()  # how many words of a name are known: counted thus in C
         for word in self._known:
-            known.update(self._index.postings(word))
-        begun = {number for word in translated.like for number in self._index.postings(word)}
-        anchored = {number for word in translated.there for number in self._index.postings(word)}
+            known.update(self.index.postings(word))
+        begun = {number for word in translated.like for number in self.index.postings(word)}
+        anchored = {number for word in translated.there for number in self.index.postings(word)}
         for number in begun | anchored:
             if known[number] < _FEWEST_WORDS and not (self._windows and number in anchored):
                 continue
@@ -249,7 +263,7 @@ class Passage:
         """Yield the names of two words that the source spells in Chinese characters, one after the other."""
         places: dict[int, list[tuple[Unit, int]]] = {}
         for spelt, found in self._spelt.items():
-            if (word := self._index.word_number(spelt)) is not None:
+            if (word := self.index.word_number(spelt)) is not None:
                 for unit in found:
                     places.setdefault(unit.start, []).append((unit, word))
         for family, first in [one for here in places.values() for one in here]:
@@ -274,8 +288,8 @@ class Passage:
 
     def _named_by(self, first: int, second: int) -> Iterator[int]:
         """Yield the names that are just two words, in this order."""
-        rarer = min((first, second), key=self._index.held)
-        for number in self._index.postings(rarer):
+        rarer = min((first, second), key=self.index.held)
+        for number in self.index.postings(rarer):
             if self._hearing.name(number).words == (first, second):
                 yield number
 
@@ -291,14 +305,67 @@ class Passage:
         anchors = [one.place for word in name.words for one in own.get(word, ()) if one.exact]
         return len(set(silent)) == 1 and self._translated.beside(silent[0], anchors)
 
-    def _content(self, words: Sequence[int]) -> list[int]:
+    def name(self, number: int) -> IndexedName:
+        """Return a name of the index by its number."""
+        return self._hearing.name(number)
+
+    def certain(self) -> dict[int, list[Heard]]:
+        """Return the words of the index that the source has without a doubt, with where it has them."""
+        found: dict[int, list[Heard]] = {}
+        for word, heard in self._heard.items():
+            if sure := [one for one in heard if self._certain(one)]:
+                found[word] = sure
+        for spelt in self._spelt:
+            if (number := self.index.word_number(spelt)) is not None:
+                for unit in self._spelling(spelt):
+                    found.setdefault(number, []).append(Heard(_EXACT, unit))
+        return found
+
+    def traced(self, word: int) -> bool:
+        """Tell whether the translation has a word of the index, or something that sounds like it."""
+        return word in self._translated.own or word in self._translated.like
+
+    def together(
+        self, form: Form, content: Sequence[int], options: Mapping[int, Sequence[Heard]]
+    ) -> dict[int, Heard] | None:
+        """Return for each word of a form one of its options, all near one another; None if there is no way."""
+        if form.told is not None:
+            return dict.fromkeys(content, Heard(1.0, form.told))
+        for anchor in max((options[word] for word in content), key=lambda one: -len(one))[:4]:
+            chosen = self._around(anchor, {word: options[word] for word in content}, content, content)
+            if len(chosen) == len(content):
+                return chosen
+        return None
+
+    @property
+    def vouched(self) -> set[int]:
+        """The tokens of the translation that are words, or kin to words, that the source has."""
+        own = self._translated.own
+        return {one.place for word in self._heard for one in own.get(word, ())}
+
+    def shared(self) -> Iterator[tuple[int, int, int]]:
+        """Yield what the source and the translation each have once: where in the source, which token."""
+        for word, heard in self._heard.items():
+            own = {one.place for one in self._translated.own.get(word, ())}
+            places = own or {one.place for one in self._translated.like.get(word, ()) if one.value >= _EXPLAINED}
+            if len(places) == 1 == len({(one.unit.start, one.unit.end) for one in heard}):
+                yield heard[0].unit.start, heard[0].unit.end, next(iter(places))
+        numbers = Counter(token.text for token in self._source_tokens if token.text.isdecimal())
+        for token in self._source_tokens:
+            if numbers[token.text] == 1:
+                places = {at for at, other in enumerate(self.target) if other.text == token.text}
+                if len(places) == 1:
+                    yield token.start, token.end, next(iter(places))
+
+    def content(self, words: Sequence[int]) -> list[int]:
+        """Return the words of a name that are more than particles."""
         return [word for word in dict.fromkeys(words) if not self._slight(word)]
 
     def _slight(self, word: int) -> bool:
-        return slight(self._index.word(word))
+        return slight(self.index.word(word))
 
     def _weight(self, word: int) -> float:
-        return weights.load().alignment.base_weight + self._index.rarity(word)
+        return weights.load().alignment.base_weight + self.index.rarity(word)
 
     def _mean(self, content: Sequence[int], values: Mapping[int, float]) -> float:
         total = sum(self._weight(word) for word in content)
@@ -355,15 +422,14 @@ class Passage:
     ) -> dict[int, Heard]:
         """Choose for each word the best unit near an anchor, those that must have one first."""
         chosen: dict[int, Heard] = {}
-        used: list[Unit] = []
         for word in sorted(options, key=lambda word: word not in needed):
+            used = [heard.unit for heard in chosen.values()]
             close = [
                 heard
                 for heard in options[word]
-                if (heard.meant or apart(heard.unit, used))
-                and (heard.unit == anchor.unit or near(heard.unit, [anchor.unit, *used], len(content)))
+                if shares(heard, chosen.values())
+                and (heard.unit == anchor.unit or near(heard, [anchor.unit, *used], len(content)))
             ]
             if close:
                 chosen[word] = max(close, key=lambda heard: heard.value)
-                used.append(chosen[word].unit)
         return chosen
