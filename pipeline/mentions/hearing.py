@@ -14,8 +14,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.gazetteer.index import Index
 from pipeline.language.scripts import script_of
 from pipeline.mentions import glosses
-from pipeline.mentions.words import Token
-from pipeline.names import readings, weights
+from pipeline.mentions.words import Token, read_as_kanji, spelt_in_pinyin
+from pipeline.names import han, kanji, readings, weights
 from pipeline.names.nearby import forms, neighbours
 from pipeline.names.similar import Spoken, spoken
 
@@ -31,6 +31,9 @@ _SKELETONS = 4
 _ALIKE_ENOUGH = 0.9
 # How well a word of the source that means a known one vouches for it.
 _MEANT = 0.95
+# How like the reading of a listed Japanese name a known word must be, and how many readings of it count.
+_AS_LISTED, _MOST_KANA = 0.95, 2
+_MOST_SYLLABLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Hearing:
         self.index = index
         self.name = lru_cache(maxsize=100_000)(index.name)
         self.heard = lru_cache(maxsize=50_000)(self._heard)
+        self.spelt = lru_cache(maxsize=50_000)(self._spelt)
         self.alike = lru_cache(maxsize=200_000)(self._alike)
 
     def _heard(self, word: str, lang: str, least: float) -> Mapping[int, float]:
@@ -131,6 +135,21 @@ class Hearing:
                     if value >= least:
                         found.setdefault(word, []).append(Heard(value, unit))
         return found
+
+    def _spelt(self, text: str, lang: str) -> tuple[str, ...]:
+        """Return what characters spell in Latin letters in `lang`, by the tables of readings; mostly nothing.
+
+        Chinese is spelt in Hanyu Pinyin, two syllables at most; of Japanese the names that are listed, as the
+        index has them.
+        """
+        if spelt_in_pinyin(lang):
+            syllables = han.reading(text, han.MANDARIN) if len(text) <= _MOST_SYLLABLES else None
+            return (syllables,) if syllables else ()
+        if not read_as_kanji(lang):
+            return ()
+        heard = [self.heard(kana, lang, _AS_LISTED) for kana in kanji.kana(text)[:_MOST_KANA]]
+        words = {word for one in heard for word, value in one.items() if value >= _AS_LISTED}
+        return tuple(self.index.word(word) for word in words)
 
     def meant(self, tokens: Sequence[Token], lang: str) -> dict[int, list[Heard]]:
         """Return for each known word the units of a passage that mean it."""

@@ -9,8 +9,8 @@ from pipeline.gazetteer.index import IndexedName
 from pipeline.mentions.counterpart import Counterpart, Form, apart, near, shares, slight
 from pipeline.mentions.hearing import Heard, Hearing, Unit, tells, units
 from pipeline.mentions.translated import Paired, Pairs, Translated
-from pipeline.mentions.words import Token
-from pipeline.names import han, surnames, weights
+from pipeline.mentions.words import Token, given_name_first
+from pipeline.names import surnames, weights
 from pipeline.names.fold import fold
 from pipeline.names.ordinary import ordinary
 from pipeline.names.readings import split
@@ -33,7 +33,7 @@ _COPIED = 0.8
 _SINGLE = 0.85
 # Chinese characters are read as they stand: the translation did no worse than that.
 _EXACT = 0.95
-_LONGEST_READ = 2
+_LONGEST_READ = 3
 # A name that the source has no doubt of is found by its sound alone where it is this like.
 _SURE, _SOLID, _SOLID_READ = 0.9, 0.74, 0.66
 _FEWEST_WORDS, _MOST_WORDS = 2, 8
@@ -78,8 +78,8 @@ class Passage:
         return bool(self._spelling(word))
 
     def _spelling(self, word: str) -> list[Unit]:
-        """Return the pairs of Chinese characters read as a folded word is written; single ones are many."""
-        return [unit for unit in self._spelt.get(word, ()) if len(unit.text) == _LONGEST_READ]
+        """Return the Chinese characters, two or more, read as a folded word is written; single ones are many."""
+        return [unit for unit in self._spelt.get(word, ()) if len(unit.text) > 1]
 
     def vouches(self, word: int) -> bool:
         """Tell whether some word of the source sounds like a word of the index."""
@@ -268,7 +268,7 @@ class Passage:
                     places.setdefault(unit.start, []).append((unit, word))
         for family, first in [one for here in places.values() for one in here]:
             for given, second in places.get(family.end, ()):
-                if surnames.cut(family.text + given.text) != [family.text, given.text]:
+                if surnames.cut(family.text + given.text, self._lang) != [family.text, given.text]:
                     continue
                 both = Unit(family.start, given.end, family.text + given.text, family.token, window=True)
                 for number in self._named_by(first, second):
@@ -277,20 +277,24 @@ class Passage:
                         yield Form(name.entity, name.text, name.words, both)
 
     def _readings(self) -> dict[str, list[Unit]]:
-        """Return the syllables and pairs of syllables that a Chinese source spells, in Hanyu Pinyin."""
+        """Return what characters of the source spell in Latin letters, if they are read so with some certainty.
+
+        In Chinese these are syllables and pairs of syllables in Hanyu Pinyin, in Japanese listed family and
+        given names.
+        """
         found: dict[str, list[Unit]] = {}
-        if self._lang.split("-")[0] == "zh":
-            for unit in self._units:
-                short = unit.window and len(unit.text) <= _LONGEST_READ
-                if short and (spelt := han.reading(unit.text, han.MANDARIN)):
+        for unit in self._units:
+            if unit.window and len(unit.text) <= _LONGEST_READ:
+                for spelt in self._hearing.spelt(unit.text, self._lang):
                     found.setdefault(spelt, []).append(unit)
         return found
 
     def _named_by(self, first: int, second: int) -> Iterator[int]:
-        """Yield the names that are just two words, in this order."""
+        """Yield the names that are just two words, the family name first or, of a Japanese, last."""
         rarer = min((first, second), key=self.index.held)
+        orders = [(first, second), (second, first)][: 2 if given_name_first(self._lang) else 1]
         for number in self.index.postings(rarer):
-            if self._hearing.name(number).words == (first, second):
+            if self._hearing.name(number).words in orders:
                 yield number
 
     def _possible(self, name: IndexedName) -> bool:

@@ -184,6 +184,21 @@ def nouns_are_capitalised(lang: str) -> bool:
     return lang.split("-")[0] in _table()["capitalised_nouns"]
 
 
+def spelt_in_pinyin(lang: str) -> bool:
+    """Tell whether a text in a language reads Chinese characters as Mandarin does."""
+    return lang.split("-")[0] in _table()["spelt_in_pinyin"]
+
+
+def read_as_kanji(lang: str) -> bool:
+    """Tell whether a text in a language reads Chinese characters as Japanese does."""
+    return lang.split("-")[0] in _table()["read_as_kanji"]
+
+
+def given_name_first(lang: str) -> bool:
+    """Tell whether names that a language writes family name first are turned round in English."""
+    return lang.split("-")[0] in _table()["given_name_first"]
+
+
 def spans(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield stretches of capitalised words, with particles between them, as (first, last) token numbers.
 
