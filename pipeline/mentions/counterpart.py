@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.mentions.hearing import Heard, Unit
-from pipeline.mentions.words import joiner, particle
 
 # The words of one name stand so many tokens further apart than they are many. Where no spaces are
 # written they stand side by side, but for a dot.
 _SPREAD, _DOT = 2, 1
 # What means a word of a name stands so many tokens from some other.
 _BESIDE = 2
-_ARTICLES = frozenset(("the", "a", "an"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +46,6 @@ class Counterpart:
     def score(self) -> float:
         """How sure it is, 0 to 1."""
         return 0.6 * self.source + 0.4 * self.target
-
-
-@lru_cache(maxsize=65536)
-def slight(word: str) -> bool:
-    """Tell whether a word in small letters is no name of its own: of, van, the."""
-    return particle(word) or joiner(word) or word in _ARTICLES
 
 
 def near(heard: Heard, others: Sequence[Unit], size: int) -> bool:

@@ -45,7 +45,7 @@ class _Table(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A stretch `start`..`end` of a text, in the token of this number, and the folded English words it means."""
+    """A stretch `start`..`end` of a text, in a token by its number, and the folded English words it means."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class Meaning:
 
 
 class Glossary:
-    """The glosses of one language: phrases, and stems that inflected words begin with, with their meanings."""
+    """The glosses of one language: phrases, and stems that inflected words begin with, and what they mean."""
 
     def __init__(self, phrases: Mapping[str, frozenset[str]], stems: Mapping[str, frozenset[str]]) -> None:
         self._phrases = phrases

@@ -18,13 +18,13 @@ import msgspec
 from pipeline.article import Candidate, Evidence, Mention, SentencePair
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.language import sentences
-from pipeline.mentions.counterpart import Counterpart, Form, slight
+from pipeline.mentions.counterpart import Counterpart, Form
 from pipeline.mentions.hearing import Heard, Hearing, Unit
 from pipeline.mentions.lost import Lost, lost
 from pipeline.mentions.passage import Passage
 from pipeline.mentions.short import possessor
 from pipeline.mentions.translated import merged
-from pipeline.mentions.words import Token, tokenize
+from pipeline.mentions.words import Token, slight, tokenize
 from pipeline.names.fold import fold
 from pipeline.names.kin import kin
 from pipeline.names.ordinary import ordinary
@@ -170,12 +170,12 @@ class Counterparts:
         changed = [fold(word) for word in split(mention.rendering or mention.text) if fold(word) not in there]
         written = set(map(fold, split(mention.rendering or "")))
         plain = any(ordinary(word) and not kin(word) & written for word in there - written - small)
-        if any(passage.spells(word) for word in there - written):
+        if any(passage.source.spelling(word) for word in there - written):
             return False
         if several and mention.score >= _GOOD and not plain:
             return True
         numbers = [self._hearing.index.word_number(word) for word in changed]
-        known = [number is not None and passage.vouches(number) for number in numbers]
+        known = [number is not None and bool(passage.source.anywhere(number)) for number in numbers]
         return any(known) or not known if several and not plain else all(known)
 
     def _mention(self, one: Counterpart, span: tuple[int, int], text: str) -> Mention:
@@ -224,7 +224,7 @@ def _spans(mentions: Iterable[Mention]) -> list[tuple[int, int]]:
 
 
 def _after_word(text: str, offset: int) -> int:
-    """Return where what is written without a space before or after an offset ends: Jike's, 7.30, but not p.m.,"""
+    """Return where what is written onto the word that ends at an offset ends: Jike's, 7.30."""
     end = _WRITTEN_ON.match(text, offset)
     return end.end() if end else offset
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.mentions.counterpart import slight
 from pipeline.mentions.hearing import Heard, Hearing
 from pipeline.mentions.short import possessor
-from pipeline.mentions.words import Token, conjunction
+from pipeline.mentions.words import Token, conjunction, slight
 from pipeline.names.fold import fold
 from pipeline.names.kin import kin
 from pipeline.names.ordinary import ordinary

@@ -154,6 +154,12 @@ def joiner(word: str) -> bool:
     return word in _table()["joiners"]
 
 
+@lru_cache(maxsize=65536)
+def slight(word: str) -> bool:
+    """Tell whether a word in small letters is no name of its own: of, van, the."""
+    return particle(word) or joiner(word) or word in _table()["articles"]
+
+
 def conjunction(word: str) -> bool:
     """Tell whether a word may stand between the names of two: and, und, и."""
     return word in _table()["conjunctions"]
@@ -182,21 +188,6 @@ def kind_of_place(word: str) -> bool:
 def nouns_are_capitalised(lang: str) -> bool:
     """Tell whether the language writes every noun with a capital."""
     return lang.split("-")[0] in _table()["capitalised_nouns"]
-
-
-def spelt_in_pinyin(lang: str) -> bool:
-    """Tell whether a text in a language reads Chinese characters as Mandarin does."""
-    return lang.split("-")[0] in _table()["spelt_in_pinyin"]
-
-
-def read_as_kanji(lang: str) -> bool:
-    """Tell whether a text in a language reads Chinese characters as Japanese does."""
-    return lang.split("-")[0] in _table()["read_as_kanji"]
-
-
-def given_name_first(lang: str) -> bool:
-    """Tell whether names that a language writes family name first are turned round in English."""
-    return lang.split("-")[0] in _table()["given_name_first"]
 
 
 def spans(tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[tuple[int, int]]:
