@@ -16,7 +16,7 @@ from pipeline.mentions.counterpart import Counterpart, Form
 from pipeline.mentions.hearing import Heard
 from pipeline.mentions.passage import Passage
 from pipeline.mentions.short import possessor
-from pipeline.mentions.words import Token, shape
+from pipeline.mentions.words import Token, opener, shape, slight
 from pipeline.names.ordinary import ordinary
 
 # What would be as good a name for the same words of the source is no worse than this.
@@ -166,9 +166,16 @@ def _place(passage: Passage, one: Lost, anchors: Sequence[tuple[int, int, int, i
         last += 1
     while first > 0 and _one_phrase(passage.target, first - 1, first, known):
         first -= 1
+    while first > 0 and _small(passage.target[first - 1].text):
+        first -= 1
     if end <= one.start or first == 0:
         return possessor(passage.target[last])
     return possessor(passage.target[first - 1])
+
+
+def _small(word: str) -> bool:
+    """Tell whether a word is an article or a preposition, and goes with what follows it."""
+    return word.islower() and (slight(word) or opener(word))
 
 
 def _one_phrase(tokens: Sequence[Token], left: int, right: int, known: Collection[int]) -> bool:

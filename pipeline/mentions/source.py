@@ -32,11 +32,12 @@ class Source:
         self._index = hearing.index
         self.lang = lang
         self.tokens = tokens
-        self.units = list(units(tokens))
+        meant = hearing.meant(tokens, lang)
+        self.units = [*units(tokens), *_heads(tokens, meant.values())]
         self.windows = any(unit.window for unit in self.units)
         self.heard = hearing.best(self.units, lang, _LEAST)
-        for word, meant in hearing.meant(tokens, lang).items():
-            self.heard.setdefault(word, []).extend(meant)
+        for word, found in meant.items():
+            self.heard.setdefault(word, []).extend(found)
         self._spelt = self._readings()
 
     def open(self, words: Iterable[int]) -> None:
@@ -159,3 +160,14 @@ class Source:
             if len(chosen) == len(content):
                 return chosen
         return None
+
+
+def _heads(tokens: Sequence[Token], meant: Iterable[Sequence[Heard]]) -> set[Unit]:
+    """Return what stands before the meant end of a compound: 이라와디 of 이라와디강."""
+    heads: set[Unit] = set()
+    for unit in {one.unit for found in meant for one in found}:
+        token = tokens[unit.token]
+        if not token.solid and unit.start > token.start:
+            text = token.text[: unit.start - token.start]
+            heads.add(Unit(token.start, unit.start, text, unit.token))
+    return heads
