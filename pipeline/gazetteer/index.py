@@ -146,10 +146,6 @@ class Index:
         held: int = self.postings_starts[word + 1] - self.postings_starts[word]
         return held
 
-    def filed(self, skeleton: str) -> tuple[list[str], list[int]]:
-        """Return the codes filed under a skeleton and, at the same places, the words they belong to."""
-        return self.near_words.filed(skeleton)
-
     def word_size(self, word: int) -> int:
         """Return how long a word is, in letters or sounds, whichever are more."""
         size: int = self._word_sizes[word]

@@ -60,11 +60,6 @@ class NearWords:
         rows = self._rows[self._rows_starts[word] : self._rows_starts[word + 1]]
         return [code.decode() for code in self._codes[rows].tolist()]
 
-    def filed(self, skeleton: str) -> tuple[list[str], list[int]]:
-        """Return the codes filed under a skeleton and, at the same places, the words they belong to."""
-        rows, _ = self._filed(np.array([sounds.skeleton_key(skeleton)], np.uint64))
-        return [code.decode() for code in self._codes[rows].tolist()], self._words[rows].tolist()
-
     def near(self, written: Sequence[Spoken], spelt: Near | None = None) -> Near:
         """Return the words that sound like each written one, as far as they are alike enough to pair.
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.mentions.hearing import Heard, Unit
-from pipeline.mentions.words import joiner, particle
 
 # The words of one name stand so many tokens further apart than they are many. Where no spaces are
 # written they stand side by side, but for a dot.
 _SPREAD, _DOT = 2, 1
-_ARTICLES = frozenset(("the", "a", "an"))
+# What means a word of a name stands so many tokens from some other.
+_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +48,34 @@ class Counterpart:
         return 0.6 * self.source + 0.4 * self.target
 
 
-@lru_cache(maxsize=65536)
-def slight(word: str) -> bool:
-    """Tell whether a word in small letters is no name of its own: of, van, the."""
-    return particle(word) or joiner(word) or word in _ARTICLES
+def near(heard: Heard, others: Sequence[Unit], size: int) -> bool:
+    """Tell whether what vouches for a word may be in one name of `size` words with all the other units.
 
-
-def near(unit: Unit, others: Sequence[Unit], size: int) -> bool:
-    """Tell whether a unit may be in one name of `size` words with all the others."""
+    What does so by its meaning stands beside one of them, and a single Chinese character after it.
+    """
+    unit = heard.unit
     if unit.window or any(other.window for other in others):
-        return any(max(unit.start, other.start) - min(unit.end, other.end) <= _DOT for other in others)
+        close = [other for other in others if max(unit.start, other.start) - min(unit.end, other.end) <= _DOT]
+        single = heard.meant and len(unit.text) == 1
+        return any(not single or other.start < unit.start for other in close)
+    if heard.meant and not any(abs(unit.token - other.token) <= _BESIDE for other in others):
+        return False
     return all(abs(unit.token - other.token) <= size + _SPREAD for other in others)
+
+
+def shares(heard: Heard, others: Iterable[Heard]) -> bool:
+    """Tell whether what vouches for a word may do so beside these: mostly it shares no letter with them.
+
+    A word may mean several, and the last character of a Chinese name its kind: 淮河 is the Huaihe River.
+    """
+    for other in others:
+        if apart(heard.unit, (other.unit,)) or (heard.meant and other.meant):
+            continue
+        if not (heard.unit.window and heard.unit.end == other.unit.end and heard.unit != other.unit):
+            return False
+        if not (heard.meant or other.meant):
+            return False
+    return True
 
 
 def apart(unit: Unit, used: Iterable[Unit]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,9 +13,10 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.gazetteer.index import Index
 from pipeline.language.scripts import script_of
-from pipeline.mentions.words import Token
-from pipeline.names import readings, weights
-from pipeline.names.nearby import forms, neighbours
+from pipeline.mentions import glosses
+from pipeline.mentions.words import Token, slight
+from pipeline.names import han, kanji, readings, weights
+from pipeline.names.nearby import forms
 from pipeline.names.similar import Spoken, spoken
 
 # In a script without spaces a word ends where the script changes, if it is kana; names in Chinese
@@ -23,11 +24,13 @@ from pipeline.names.similar import Spoken, spoken
 _RUNS = re.compile(r"[\u30a1-\u30fa\u30fcｦ-ﾟ]+|[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _SHORTEST_WINDOW, _LONGEST_WINDOW = 1, 5
 _WINDOW_READINGS = 3
-# Shorter words sound like too much. Only so many readings of a word are looked up, and those one consonant
-# away only where these find nothing this like it.
+# Shorter words sound like too much.
 _FEWEST_SOUNDS = 3
-_SKELETONS = 4
-_ALIKE_ENOUGH = 0.9
+# How well a word of the source that means a known one vouches for it.
+_MEANT = 0.95
+# How like the reading of a listed Japanese name a known word must be, and how many readings of it count.
+_AS_LISTED, _MOST_KANA = 0.95, 2
+_MOST_SYLLABLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How like a word of the index the `unit` is (0 to 1)."""
+    """How like a word of the index the `unit` is (0 to 1), and what it means if it vouches by its meaning."""
 
     value: float
     unit: Unit
+    meant: frozenset[str] = frozenset()
 
 
 def units(tokens: Sequence[Token]) -> Iterator[Unit]:
@@ -80,32 +84,24 @@ class Hearing:
         self.index = index
         self.name = lru_cache(maxsize=100_000)(index.name)
         self.heard = lru_cache(maxsize=50_000)(self._heard)
+        self.slight = lru_cache(maxsize=200_000)(self._slight)
+        self.spelt = lru_cache(maxsize=50_000)(self._spelt)
         self.alike = lru_cache(maxsize=200_000)(self._alike)
 
     def _heard(self, word: str, lang: str, least: float) -> Mapping[int, float]:
         """Return the words of the index, by number, at least so like a word of the press of `lang`."""
         spoken_word = _spoken(word, lang, least)
-        found: dict[int, float] = {}
-        own = spoken_word.skeletons[:_SKELETONS]
-        spoken_word.hear(*self._filed(own), found)
-        if max(found.values(), default=0.0) < _ALIKE_ENOUGH:
-            near = dict.fromkeys(other for one in own for other in neighbours(one))
-            spoken_word.hear(*self._filed(near), found)
+        near = self.index.near_words.near([spoken_word])
+        found: dict[int, float] = dict(zip(near.words.tolist(), near.values.tolist(), strict=True))
         for text, worth in spoken_word.spellings.items():
             number = self.index.word_number(text)
             if number is not None:
                 found[number] = max(worth, found.get(number, 0.0))
         return found
 
-    def _filed(self, skeletons: Iterable[str]) -> tuple[list[str], list[int]]:
-        """Return the codes filed under some skeletons, and whose they are: one long comparison is quick."""
-        codes: list[str] = []
-        owners: list[int] = []
-        for skeleton in skeletons:
-            filed, words = self.index.filed(skeleton)
-            codes += filed
-            owners += words
-        return codes, owners
+    def _slight(self, known: int) -> bool:
+        """Tell whether a known word (by number) is no name of its own: of, van, the."""
+        return slight(self.index.word(known))
 
     def _alike(self, word: str, lang: str, known: int) -> float:
         """Return how like a known word (by number) a written one sounds, 0 where it hardly does."""
@@ -126,6 +122,31 @@ class Hearing:
                 for word, value in self.heard(unit.text, lang, least).items():
                     if value >= least:
                         found.setdefault(word, []).append(Heard(value, unit))
+        return found
+
+    def _spelt(self, text: str, lang: str) -> tuple[str, ...]:
+        """Return what characters spell in Latin letters in `lang`, by the tables of readings; mostly nothing.
+
+        Chinese is spelt in Hanyu Pinyin, two syllables at most; of Japanese the names that are listed, as the
+        index has them.
+        """
+        if han.read_as_pinyin(lang):
+            syllables = han.reading(text, han.MANDARIN) if len(text) <= _MOST_SYLLABLES else None
+            return (syllables,) if syllables else ()
+        if not han.read_as_kanji(lang):
+            return ()
+        heard = [self.heard(kana, lang, _AS_LISTED) for kana in kanji.kana(text)[:_MOST_KANA]]
+        words = {word for one in heard for word, value in one.items() if value >= _AS_LISTED}
+        return tuple(self.index.word(word) for word in words)
+
+    def meant(self, tokens: Sequence[Token], lang: str) -> dict[int, list[Heard]]:
+        """Return for each known word the units of a passage that mean it."""
+        found: dict[int, list[Heard]] = {}
+        for one in glosses.meanings(tokens, lang):
+            unit = Unit(one.start, one.end, one.text, one.token, window=tokens[one.token].solid)
+            for english in one.words:
+                if (word := self.index.word_number(english)) is not None:
+                    found.setdefault(word, []).append(Heard(_MEANT, unit, one.words))
         return found
 
     def in_windows(

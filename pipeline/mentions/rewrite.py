@@ -67,7 +67,9 @@ def _keep(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:
 def _canonical(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:
     """Yield a change for each mention whose rendering is not what stands there."""
     for mention in mentions:
-        if _spelt_otherwise(mention):
+        if _lost(mention):
+            yield _put_in(mention)
+        elif _spelt_otherwise(mention):
             written = mention.rendering or ""
             if _ARTICLE.search(text[max(mention.start - 5, 0) : mention.start]):
                 written = written.removeprefix("The ")
@@ -81,6 +83,9 @@ def _annotate(text: str, mentions: Sequence[Mention]) -> Iterator[Change]:
     """
     done: set[str | None] = set()
     for place, mention in enumerate(mentions):
+        if _lost(mention):
+            yield _put_in(mention)
+            continue
         if not _spelt_otherwise(mention) or mention.entity in done:
             continue
         done.add(mention.entity)
@@ -103,6 +108,16 @@ def _spelt_otherwise(mention: Mention) -> bool:
     return mention.status == "linked" and bool(mention.rendering) and mention.rendering != mention.text
 
 
+def _lost(mention: Mention) -> bool:
+    """Tell whether a mention has no length: the name is in the source and the translation has lost it."""
+    return mention.start == mention.end
+
+
+def _put_in(mention: Mention) -> Change:
+    """Return the insertion of a name that the translation has lost, in the brackets of an editor."""
+    return _change(mention, mention.start, mention.end, "", f" [{mention.rendering}]")
+
+
 def _change(mention: Mention, start: int, end: int, text: str, replacement: str) -> Change:
     assert mention.entity is not None
     reason = mention.evidence[0].says if mention.evidence else ""
@@ -114,10 +129,15 @@ def _moved(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[M
     shift = next_change = 0
     for mention in mentions:
         while next_change < len(changes) and changes[next_change].end <= mention.start:
+            if _lost(mention) and changes[next_change].start == mention.start:
+                break
             shift += len(changes[next_change].replacement) - len(changes[next_change].text)
             next_change += 1
-        form = mention.text
+        form, start = mention.text, mention.start + shift
         if next_change < len(changes) and changes[next_change].start == mention.start:
             form = changes[next_change].replacement
-        start = mention.start + shift
+        if _lost(mention):
+            if not form:
+                continue  # the text is to stay as it is
+            form, start = mention.rendering or "", start + len(" [")
         yield msgspec.structs.replace(mention, start=start, end=start + len(form), text=form)

@@ -10,7 +10,7 @@ sounds like a known name is left alone if no word of the source does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -18,12 +18,13 @@ import msgspec
 from pipeline.article import Candidate, Evidence, Mention, SentencePair
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.language import sentences
-from pipeline.mentions.counterpart import Counterpart, Form, slight
-from pipeline.mentions.hearing import Hearing, Unit
+from pipeline.mentions.counterpart import Counterpart, Form
+from pipeline.mentions.hearing import Heard, Hearing, Unit
+from pipeline.mentions.lost import Lost, lost
 from pipeline.mentions.passage import Passage
 from pipeline.mentions.short import possessor
 from pipeline.mentions.translated import merged
-from pipeline.mentions.words import Token, tokenize
+from pipeline.mentions.words import Token, slight, tokenize
 from pipeline.names.fold import fold
 from pipeline.names.kin import kin
 from pipeline.names.ordinary import ordinary
@@ -35,6 +36,7 @@ _TARGET, _TOGETHER, _MARGIN = 0.4, 0.72, 0.01
 # A name of several words this like a known one needs no voucher, and one found in the translation alone
 # goes before a counterpart that is no surer than this.
 _GOOD, _FIRST = 0.86, 0.05
+_WRITTEN_ON = re.compile(r"(?:[^\s\w]?\w)*")
 
 
 class Counterparts:
@@ -83,6 +85,7 @@ class Counterparts:
 
     def _settle(self, passage: Passage, found: Sequence[Mention], text: str) -> Iterator[Mention]:
         accepted: list[tuple[int, int]] = []
+        counterparts: list[Counterpart] = []
         likely = sorted(self._likely(passage), key=_worth, reverse=True)
         for place, one in enumerate(likely):
             span = _span(passage, one)
@@ -91,6 +94,7 @@ class Counterparts:
             if any(_rivals(one, other) for other in likely[place + 1 :]):
                 continue
             accepted.append(span)
+            counterparts.append(one)
             yield self._mention(one, span, text)
         for mention in found:
             free = not any(_overlap((mention.start, mention.end), span) for span in accepted)
@@ -98,6 +102,12 @@ class Counterparts:
                 yield self._marked(mention)
             elif free and self._vouched(mention, passage):
                 yield mention
+        here = {self._gazetteer.number(one.entity) for one in found if one.entity and one.status == "linked"}
+        here |= {one.form.entity for one in counterparts}
+        for name, offset in lost(passage, counterparts):
+            if name.form.entity not in here:
+                at = _outside(_after_word(text, offset), [*accepted, *_spans(found)])
+                yield self._inserted(name, at)
 
     def _likely(self, passage: Passage) -> Iterator[Counterpart]:
         """Yield the counterparts sure enough, but for names that stand in the translation as they should."""
@@ -160,30 +170,37 @@ class Counterparts:
         changed = [fold(word) for word in split(mention.rendering or mention.text) if fold(word) not in there]
         written = set(map(fold, split(mention.rendering or "")))
         plain = any(ordinary(word) and not kin(word) & written for word in there - written - small)
-        if any(passage.spells(word) for word in there - written):
+        if any(passage.source.spelling(word) for word in there - written):
             return False
         if several and mention.score >= _GOOD and not plain:
             return True
         numbers = [self._hearing.index.word_number(word) for word in changed]
-        known = [number is not None and passage.vouches(number) for number in numbers]
+        known = [number is not None and bool(passage.source.anywhere(number)) for number in numbers]
         return any(known) or not known if several and not plain else all(known)
 
     def _mention(self, one: Counterpart, span: tuple[int, int], text: str) -> Mention:
-        entity = self._gazetteer.entity(one.form.entity)
-        start, end = span
-        surface, written = text[start:end], self._written(one.form)
-        heard = {heard.unit: heard for heard in one.heard.values()}
-        ordered = sorted(heard.values(), key=lambda heard: heard.unit.start)
-        has = " ".join(heard.unit.text for heard in ordered)
+        surface, written = text[span[0] : span[1]], self._written(one.form)
+        has = _has(one.heard)
         says = f"{surface} stands for {written}" + (f": the source has {has}" if has else "")
-        reasons = [Evidence("counterpart", says, round(one.score, 4))]
+        return self._linked(one, span, surface, "counterpart", says)
+
+    def _inserted(self, one: Lost, offset: int) -> Mention:
+        """Return the mention, of no length, of a name that the translation has lost."""
+        says = f"the translation has lost {self._written(one.form)}: the source has {_has(one.heard)}"
+        return self._linked(one, (offset, offset), "", "lost", says)
+
+    def _linked(
+        self, one: Counterpart | Lost, span: tuple[int, int], surface: str, rule: str, says: str
+    ) -> Mention:
+        entity = self._gazetteer.entity(one.form.entity)
+        written, score = self._written(one.form), round(one.score, 4)
+        reasons = [Evidence(rule, says, score)]
         for word, voucher in one.heard.items():
             like = f"{voucher.unit.text} in the source is {self._hearing.index.word(word)}"
             reasons.append(Evidence("word", like, round(voucher.value, 4)))
-        score = round(one.score, 4)
         return Mention(
-            start=start,
-            end=end,
+            start=span[0],
+            end=span[1],
             text=surface,
             type=entity.type,
             status="linked",
@@ -194,6 +211,27 @@ class Counterparts:
             candidates=(Candidate(entity.id, entity.name, score),),
             evidence=tuple(reasons),
         )
+
+
+def _has(vouchers: Mapping[int, Heard]) -> str:
+    """Return the words of the source that vouch for a name, in order."""
+    units = {heard.unit for heard in vouchers.values()}
+    return " ".join(unit.text for unit in sorted(units, key=lambda unit: unit.start))
+
+
+def _spans(mentions: Iterable[Mention]) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in mentions if mention.status != "unknown"]
+
+
+def _after_word(text: str, offset: int) -> int:
+    """Return where what is written onto the word that ends at an offset ends: Jike's, 7.30."""
+    end = _WRITTEN_ON.match(text, offset)
+    return end.end() if end else offset
+
+
+def _outside(offset: int, spans: Iterable[tuple[int, int]]) -> int:
+    """Return an offset, or the end of the span that it stands in."""
+    return max((end for start, end in spans if start < offset < end), default=offset)
 
 
 def _worth(one: Counterpart) -> tuple[float, int]:

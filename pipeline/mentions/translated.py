@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.mentions.counterpart import slight
 from pipeline.mentions.hearing import Heard, Hearing
 from pipeline.mentions.short import possessor
-from pipeline.mentions.words import Token, conjunction
+from pipeline.mentions.words import Token, conjunction, slight
 from pipeline.names.fold import fold
 from pipeline.names.kin import kin
 from pipeline.names.ordinary import ordinary
@@ -225,12 +224,20 @@ class Translated:
             token = self.tokens[place]
             if slight(token.text.lower()):
                 continue
-            like = self.likeness(word, place, heard, lang)
+            if heard and heard.meant and self._means(place, heard.meant):
+                like = _AKIN
+            else:
+                like = self.likeness(word, place, heard, lang)
             if like >= _ALIKE or (token.capital and not token.opens and heard is not None):
                 value = max(like, _LEFTOVER)
                 if best is None or (value, place) > (best.value, best.place):
                     best = Paired(place, value)
         return best
+
+    def _means(self, place: int, meant: Collection[str]) -> bool:
+        """Tell whether a word is one of those a word of the source means, or kin to one."""
+        text = fold(self.words[place])
+        return text in meant or not kin(text).isdisjoint(meant)
 
     def whole(self, pairs: Pairs) -> tuple[int, int]:
         """Return the first and the last token of a stretch, with what only a hyphen ties to a garbled end."""
@@ -250,7 +257,7 @@ class Translated:
         """Return how like a known word, or the source's word for it, a word of the translation sounds."""
         text = self.words[place]
         like = self._hearing.alike(text, self._lang, word)
-        if heard is not None and not heard.unit.window:
+        if heard is not None and not heard.unit.window and not heard.meant:
             both = self._hearing.words_alike(heard.unit.text, lang, text, self._lang)
             like = max(like, both * heard.value)
         return like

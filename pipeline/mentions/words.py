@@ -154,6 +154,12 @@ def joiner(word: str) -> bool:
     return word in _table()["joiners"]
 
 
+@lru_cache(maxsize=65536)
+def slight(word: str) -> bool:
+    """Tell whether a word in small letters is no name of its own: of, van, the."""
+    return particle(word) or joiner(word) or word in _table()["articles"]
+
+
 def conjunction(word: str) -> bool:
     """Tell whether a word may stand between the names of two: and, und, и."""
     return word in _table()["conjunctions"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 
 from pipeline import resources
@@ -40,3 +41,24 @@ def simplified(word: str) -> str:
     return "".join(
         form if char in table and (form := table[char][_SIMPLIFIED]) != "-" else char for char in word
     )
+
+
+def read_as_pinyin(lang: str) -> bool:
+    """Tell whether the press of a language (BCP 47) reads Chinese characters as Mandarin."""
+    return lang.split("-")[0] in _presses()["pinyin"]
+
+
+def read_as_kanji(lang: str) -> bool:
+    """Tell whether the press of a language (BCP 47) reads Chinese characters as Japanese."""
+    return lang.split("-")[0] in _presses()["kanji"]
+
+
+def turned_round(lang: str) -> bool:
+    """Tell whether names of a language (BCP 47), family name first, are often turned round in English."""
+    return lang.split("-")[0] in _presses()["turned_round"]
+
+
+@cache
+def _presses() -> dict[str, list[str]]:
+    path = resources.gazetteers() / "language" / "han.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

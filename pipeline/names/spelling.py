@@ -62,7 +62,7 @@ def spell(name: str, lang: str = "und") -> Spelling | None:
     if script == "Hani" and tuple(kanji.cut(name) or ()) == parts and not surnames.is_surname(parts[0]):
         return None  # a kanji has many readings, and only the family knows which
     foreign = _FOREIGN_HAN.search(name) is not None
-    if script == "Hani" and (lang[:2] == "ja" or (len(parts) == 1 and not foreign)):
+    if script == "Hani" and (han.read_as_kanji(lang) or (len(parts) == 1 and not foreign)):
         return None
     words = [_word(part, lang, foreign) for part in parts]
     if not words or not all(words):

@@ -42,10 +42,10 @@ def cut(name: str, lang: str = "und") -> list[str]:
     if script_of(name) == "Hang":
         return _cut_after(is_surname, name) or [name]
     japanese = kanji.cut(name)
-    if kanji.is_surname(name) and lang.split("-")[0] == "ja":
+    if kanji.is_surname(name) and han.read_as_kanji(lang):
         return [name]
     chinese = _cut_after(is_surname, name)
-    first = lang.split("-")[0] == "ja" or (len(name) == _LONGEST_NAME and japanese and len(japanese[0]) > 1)
+    first = han.read_as_kanji(lang) or (len(name) == _LONGEST_NAME and japanese and len(japanese[0]) > 1)
     found = (japanese or chinese) if first else (chinese or japanese)
     if found is None and not kanji.is_surname(name) and not customary.spellings(name):
         found = _cut_after(_reads_korean, name)
