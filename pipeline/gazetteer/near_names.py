@@ -25,8 +25,9 @@ _VISITED = 3000
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _WORDS = 8
 _OF_ONE_ENTITY = 12
-# How far a name may come behind the best and still turn out to be better.
-_FURTHEST = 0.35
+# How far a name may come behind the best and still turn out to be better: by the words that led to it, and
+# by all its words.
+_FURTHEST, _FURTHEST_RANKED = 0.35, 0.25
 
 
 class Words(NamedTuple):
@@ -118,7 +119,7 @@ class NearNames:
         if not len(found.numbers):
             return found
         scores = self._scores(found, held, alike, words, numbers)
-        return self._best(found.written, found.numbers, scores, most)
+        return self._best(found.written, found.numbers, scores, most, _FURTHEST_RANKED)
 
     def _visits(self, near: Near, words: Words) -> _Visits:
         """Return which names hold words near written ones, by the most telling row of `near` for each."""
@@ -143,14 +144,21 @@ class NearNames:
         order = order[best]
         return _Visits(order >> name_bits, order & (1 << name_bits) - 1, pairs[best])
 
-    def _best(self, written: NDArray[Any], names: NDArray[Any], scores: NDArray[Any], most: int) -> Found:
-        """Return up to `most` names for each written one, best first, not too far from the best.
+    def _best(
+        self,
+        written: NDArray[Any],
+        names: NDArray[Any],
+        scores: NDArray[Any],
+        most: int,
+        furthest: float = _FURTHEST,
+    ) -> Found:
+        """Return up to `most` names for each written one, best first, none further from the best.
 
         There are not too many of one entity among them. `written` is sorted.
         """
         starts = np.flatnonzero(_changes(written))
         best = np.maximum.reduceat(scores, starts).repeat(np.diff(np.append(starts, len(scores))))
-        near = scores >= best - _FURTHEST
+        near = scores >= best - furthest
         written, names, scores = written[near], names[near], scores[near]
         if len(names) > most:
             strong = strongest_of_each(scores, written, int(written[-1]) + 1, 2 * most)
