@@ -1,7 +1,7 @@
 from pipeline.names import weights
 
 # What is no share: a number of names, and nats.
-OTHERS = {"usual_names", "prominence", "other_type"}
+OTHERS = {"usual_names", "prominence", "other_type", "other_country", "other_office"}
 
 
 def test_every_number_is_a_share_or_is_positive() -> None:
