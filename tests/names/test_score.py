@@ -1,9 +1,11 @@
 import math
+import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import resources
 from pipeline.names import score, weights
 from pipeline.names.align import Alignment, Pair
 
@@ -62,3 +64,19 @@ def test_every_fact_and_script_has_its_weight() -> None:
     for model in (score.load().people, score.load().others):
         assert tuple(model.facts) == score.FACTS
         assert tuple(model.scripts) == tuple(model.unlike) == score.SCRIPTS
+
+
+def test_scores_were_as_often_right_as_they_say_in_every_script() -> None:
+    fitted = tomllib.loads((resources.gazetteers() / "scores.toml").read_text("utf-8"))
+    scripts = {script: row for script, row in fitted["calibration"].items() if row[2] >= 50}
+    assert len(scripts) >= 6
+    for script, (said, right, count) in scripts.items():
+        by_chance = 2.5 * math.sqrt(said * (1 - said) / count)
+        assert right == pytest.approx(said, abs=0.03 + by_chance), script
+
+
+def test_words_that_stand_against_each_other_are_counted_once() -> None:
+    aligned = Alignment((Pair((0,), (0,), 1.0),), 0.5, missing=1.2, left_over=1.0)
+    found = score.facts(aligned, [(2.0, 9.0)], ["anna", "nowak"], ["anna", "kos"], 4000, NUMBERS, True)
+    named = dict(zip(score.FACTS, found, strict=True))
+    assert (named["contrary"], named["lacking"], named["astray"]) == (1.0, 7.0, 0.0)
