@@ -9,8 +9,9 @@ All words of a written name are gone through at once: a few long arrays cost les
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
+from itertools import zip_longest
 from operator import or_
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,13 +23,16 @@ from pipeline.gazetteer.arrays import open_numbers, spread, strongest_of_each
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
 
-# Rows compared by edit distance, for each written word.
-_COMPARED = 80
+# Rows for each written word whose sketches are compared reading by reading, and those of them compared by
+# edit distance.
+_SKETCHED = 500
+_COMPARED = 120
 # A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
 _ALIKE_ENOUGH = 0.9
 _CLASSES = np.arange(1, len(sounds.SKELETON_CLASSES) + 1, dtype=np.uint64)
 _DIGIT = np.uint64(8)
-_CONSONANTS = np.uint64(sounds.SKETCH_CONSONANTS)
+
+_Shared = Callable[[Sequence[Sequence[int]], NDArray[Any], NDArray[Any]], NDArray[Any]]
 
 
 class Near(NamedTuple):
@@ -91,10 +95,12 @@ class NearWords:
         """Return words that sound like written ones, some of them twice; `of` tells whose each key is."""
         rows, counts = self._filed(keys)
         of = np.repeat(of, counts)
-        if len(rows) > _COMPARED:
-            shared = _shared(written, of, self._sketches[rows])
-            best = strongest_of_each(shared, of, len(written), _COMPARED)
-            rows, of = rows[best], of[best]
+        for most, shared in ((_SKETCHED, _shared_with_all), (_COMPARED, _shared_with_nearest)):
+            if len(rows) > most:
+                best = strongest_of_each(
+                    _shared(written, of, self._sketches[rows], shared), of, len(written), most
+                )
+                rows, of = rows[best], of[best]
         codes, ends = self._codes[rows].tolist(), of.searchsorted(np.arange(len(written)), "right").tolist()
         values = np.concatenate(
             [
@@ -126,25 +132,42 @@ def joined(tables: Sequence[Near]) -> Near:
     return Near(written[order], words[order].astype(np.intp), values[order])
 
 
-def _shared(written: Sequence[Spoken], of: NDArray[Any], sketches: NDArray[Any]) -> NDArray[Any]:
-    """Return how many of its bits (0 to 1) each sketch has in common with the written word it is weighed for.
+def _shared(
+    written: Sequence[Spoken], of: NDArray[Any], sketches: NDArray[Any], shared: _Shared
+) -> NDArray[Any]:
+    """Return what sketches share (0 to 1) with those of the written words they are weighed for.
 
-    The readings of a word are much alike, so that their union serves for all; of those that lack vowels
-    only the consonants count.
+    Of readings that lack vowels only the consonants count.
     """
-    ours = [[sounds.sketch(code) for code in one.codes] for one in written]
-    bare = [[sounds.sketch(code) & sounds.SKETCH_CONSONANTS for code in one.bare] for one in written]
-    found = _in_common(ours, of, sketches)
-    if any(bare):
-        found = np.maximum(found, _in_common(bare, of, sketches & _CONSONANTS))
+    found = shared([[sounds.sketch(code) for code in one.codes] for one in written], of, sketches)
+    if any(one.bare for one in written):
+        mask = sounds.SKETCH_CONSONANTS
+        bare = [[sounds.sketch(code) & mask for code in one.bare] for one in written]
+        found = np.maximum(found, shared(bare, of, sketches & np.uint64(mask)))
     return found
 
 
-def _in_common(ours: Sequence[Sequence[int]], of: NDArray[Any], sketches: NDArray[Any]) -> NDArray[Any]:
+def _shared_with_all(ours: Sequence[Sequence[int]], of: NDArray[Any], sketches: NDArray[Any]) -> NDArray[Any]:
+    """Return how many of its bits each sketch has in common with all of a word's together.
+
+    The readings of a word are much alike, so that their union serves for each of them.
+    """
     union = np.array([reduce(or_, each, 0) for each in ours], np.uint64)
-    usual = np.array([sum(map(int.bit_count, each)) / (len(each) or 1) for each in ours], np.float64)
+    usual = np.array([sum(map(int.bit_count, each)) / (len(each) or 1) for each in ours], np.float32)
     shared = 2 * np.bitwise_count(sketches & union[of]) / (np.bitwise_count(sketches) + usual[of])
     found: NDArray[Any] = np.minimum(shared, 1)
+    return found
+
+
+def _shared_with_nearest(
+    ours: Sequence[Sequence[int]], of: NDArray[Any], sketches: NDArray[Any]
+) -> NDArray[Any]:
+    """Return how many of its bits each sketch has in common with the one of a word's like it most."""
+    bits = np.bitwise_count(sketches)
+    found = np.zeros(len(sketches), np.float32)
+    for each in zip_longest(*ours, fillvalue=0):
+        own = np.array(each, np.uint64)[of]
+        np.maximum(found, 2 * np.bitwise_count(sketches & own) / (bits + np.bitwise_count(own)), out=found)
     return found
 
 
