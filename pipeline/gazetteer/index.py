@@ -42,8 +42,9 @@ class Index:
 
     Its flat files: `owners` (the entity of each name), `name_words` (the words of each name, then its
     neighbouring words as one), `name_starts` (where a name's begin), `name_sizes` (how many are its own),
-    `name_rarities` (what these tell together),
-    `all_postings` and `postings_starts` (the names that hold each word), `rarities` (of words).
+    `slight_words` (1 for those of `name_words` that are often left out), `missing_weights` (what it weighs
+    if all own words of a name are left out), `all_postings` and `postings_starts` (the names that hold each
+    word), `rarities` (of words).
     """
 
     def __init__(self, folder: Path) -> None:
@@ -62,7 +63,8 @@ class Index:
         self.name_words = open_numbers(folder / "names.words")
         self.name_starts = open_numbers(folder / "names.words.starts")
         self.name_sizes = open_numbers(folder / "names.size", "B")
-        self.name_rarities = open_numbers(folder / "names.rarity", "f")
+        self.slight_words = open_numbers(folder / "names.slight", "B")
+        self.missing_weights = open_numbers(folder / "names.missing", "f")
         self.all_postings = open_numbers(folder / "postings.names")
         self.postings_starts = open_numbers(folder / "postings.starts")
         self.rarities = open_numbers(folder / "words.rarity", "f")

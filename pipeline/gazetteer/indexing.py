@@ -9,6 +9,7 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import marisa_trie
 import numpy as np
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 
 from pipeline.gazetteer.arrays import write_numbers, write_strings
 from pipeline.gazetteer.entity import KINDS, TYPES, Entity, Name, short_names
-from pipeline.names import readings, sounds
+from pipeline.gazetteer.near_names import missing_weight
+from pipeline.names import particles, readings, sounds, weights
+from pipeline.names.align import SLIGHT
 from pipeline.names.fold import fold
 from pipeline.names.nearby import joints
 
@@ -96,6 +99,7 @@ class _Words:
         self._lengths = array("B")  # readings.Word.size of each word
         self._known: dict[tuple[str, str], str | None] = {}  # (part, language) to its folded text
         self._parts = array("I")  # the words of each name, and then its neighbouring words as one
+        self._slight = array("B")  # 1 for each of them that is often left out
         self._starts = array("I", [0])
         self._sizes = array("B")  # how many of them are the name's own words
 
@@ -113,8 +117,11 @@ class _Words:
         words = [text for part in parts if (text := self._word(part, name.lang))][:_WORDS]
         self._parts.extend(self._numbers[word] for word in words)
         self._sizes.append(len(words))
+        lengths = [self._lengths[self._numbers[word]] for word in words]
+        self._slight.extend(size <= SLIGHT for size in particles.sizes(name.text, words, lengths))
         for at, joined in joints(words):
             self._parts.append(number := self._number(joined, len(joined)))
+            self._slight.append(False)
             both = [next(iter(self._heard[self._numbers[word]]), "") for word in words[at : at + 2]]
             if any(both):
                 self._heard[number][sounds.tidy("".join(both))] = None
@@ -157,8 +164,10 @@ class _Words:
         (folder / "names.words").write_bytes(words.tobytes())
         write_numbers(folder / "names.words.starts", self._starts)
         (folder / "words.rarity").write_bytes(rarity.astype(np.float32).tobytes())
-        told = _sums(rarity[words], self._starts, self._sizes)
-        (folder / "names.rarity").write_bytes(told.astype(np.float32).tobytes())
+        write_numbers(folder / "names.slight", self._slight, "B")
+        missing = missing_weight(rarity[words], np.asarray(self._slight), weights.load().alignment)
+        costs = _sums(missing, self._starts, self._sizes)
+        (folder / "names.missing").write_bytes(costs.astype(np.float32).tobytes())
         _write_sounds(folder, final, self._heard)
 
 
@@ -203,9 +212,9 @@ def _starts(counts: NDArray[np.int64]) -> NDArray[np.uint32]:
     return np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
 
 
-def _sums(values: NDArray[np.float64], starts: array[int], sizes: array[int]) -> NDArray[np.float64]:
+def _sums(values: NDArray[Any], starts: array[int], sizes: array[int]) -> NDArray[Any]:
     """Return the sums of stretches of values, so many from each start."""
     first = np.asarray(starts, np.int64)[:-1]
     before = np.concatenate(([0.0], np.cumsum(values)))
-    found: NDArray[np.float64] = before[first + np.asarray(sizes)] - before[first]
+    found: NDArray[Any] = before[first + np.asarray(sizes)] - before[first]
     return found

@@ -27,7 +27,7 @@ _WORDS = 8
 _OF_ONE_ENTITY = 12
 # How far a name may come behind the best and still turn out to be better: by the words that led to it, and
 # by all its words.
-_FURTHEST, _FURTHEST_RANKED = 0.35, 0.25
+_FURTHEST, _FURTHEST_RANKED = 0.35, 0.3
 
 
 class Words(NamedTuple):
@@ -64,7 +64,8 @@ class NearNames:
         self._words = np.asarray(index.name_words)
         self._starts = np.asarray(index.name_starts)
         self._sizes = np.asarray(index.name_sizes)
-        self._tells = np.asarray(index.name_rarities)
+        self._slight = np.asarray(index.slight_words)
+        self._missing = np.asarray(index.missing_weights)
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
         self._rarity = np.asarray(index.rarities)
@@ -102,7 +103,7 @@ class NearNames:
         fresh = np.flatnonzero(_changes(visits.written) | _changes(visits.names))
         written, names = visits.written[fresh], visits.names[fresh]
         gained = np.add.reduceat(gain[visits.pairs], fresh)
-        known = self._tells[names] + np.float32(numbers.base_weight) * self._sizes[names]
+        known = self._missing[names]
         lack = np.bincount(words.written, words.lack * ~words.joined).astype(np.float32)
         possible = np.add.reduceat(add[visits.pairs], fresh) + np.float32(numbers.missing_known) * known
         possible += np.float32(numbers.missing_written) * lack[written]
@@ -180,7 +181,8 @@ class NearNames:
         there, own = places < ends, places < starts + self._sizes[found.numbers]
         known = self._words.take(places, mode="clip")
         weight = (self._rarity.take(known) + np.float32(numbers.base_weight)) * there
-        total = (weight * own).sum(axis=0)
+        slight = self._slight.take(places, mode="clip")
+        total = (missing_weight(self._rarity.take(known), slight, numbers) * own).sum(axis=0)
         weight *= 2 - own.astype(np.float32)  # a word that two make when written as one counts for both
         columns = held.places(found.written, known)
         columns[~there] = alike.shape[1]
@@ -203,6 +205,14 @@ class NearNames:
         possible += numbers.missing_written * (lack[:, found.written] * (reached == 0)).sum(axis=0)
         scores: NDArray[Any] = gained.sum(axis=0) / possible
         return scores
+
+
+def missing_weight(rarity: NDArray[Any], slight: NDArray[Any], numbers: Numbers) -> NDArray[Any]:
+    """Return what each word of a name weighs that a text leaves out, before `missing_known` (see align)."""
+    weight: NDArray[Any] = (rarity + np.float32(numbers.base_weight)) * np.where(
+        slight, np.float32(numbers.slight), np.float32(1)
+    )
+    return weight
 
 
 class _Visits(NamedTuple):

@@ -26,7 +26,7 @@ from pipeline.names.similar import Spoken, likenesses
 # Rows for each written word whose sketches are compared reading by reading, and those of them compared by
 # edit distance.
 _SKETCHED = 500
-_COMPARED = 120
+_COMPARED = 100
 # A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
 _ALIKE_ENOUGH = 0.9
 _CLASSES = np.arange(1, len(sounds.SKELETON_CLASSES) + 1, dtype=np.uint64)

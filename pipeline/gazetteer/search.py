@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Names whose every word is compared, and those of them that are aligned.
-_COMPARED = 160
-_ALIGNED = 24
+_COMPARED = 240
+_ALIGNED = 32
 
 
 @dataclass(frozen=True, slots=True)
