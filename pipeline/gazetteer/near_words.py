@@ -92,7 +92,7 @@ class NearWords:
         return found
 
     def _heard(self, written: Sequence[Spoken], keys: NDArray[Any], of: NDArray[Any]) -> Near:
-        """Return words that sound like written ones, some of them twice; `of` tells whose each key is."""
+        """Return words that sound like written ones, some twice; `of`, sorted, tells whose each key is."""
         rows, counts = self._filed(keys)
         of = np.repeat(of, counts)
         for most, shared in ((_SKETCHED, _shared_with_all), (_COMPARED, _shared_with_nearest)):
@@ -172,7 +172,7 @@ def _shared_with_nearest(
 
 
 def _around(keys: NDArray[Any], of: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the keys one consonant class away from some, if these are long enough, and whose each is."""
+    """Return the keys one consonant class away from some that are long enough; and whose each is, sorted."""
     digits = np.array([(key.bit_length() + 2) // 3 for key in keys.tolist()])[:, None]
     place = np.arange(digits.max(initial=0) + 1)
     unit = _DIGIT ** place.astype(np.uint64)
@@ -184,7 +184,8 @@ def _around(keys: NDArray[Any], of: NDArray[Any]) -> tuple[NDArray[Any], NDArray
     here, gap = np.nonzero((place <= digits) & (digits >= 2) & (digits < sounds.KEY_LENGTH))
     added = _put_in(high[here, gap], unit[gap], low[here, gap])
     whose = of[np.concatenate((which, which.repeat(len(_CLASSES)), here.repeat(len(_CLASSES))))]
-    return np.concatenate((dropped, changed, added)), whose
+    order = np.argsort(whose, kind="stable")
+    return np.concatenate((dropped, changed, added))[order], whose[order]
 
 
 def _put_in(high: NDArray[Any], unit: NDArray[Any], low: NDArray[Any]) -> NDArray[Any]:
