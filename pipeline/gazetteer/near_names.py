@@ -27,7 +27,7 @@ _WORDS = 8
 _OF_ONE_ENTITY = 12
 # How far a name may come behind the best and still turn out to be better: by the words that led to it, and
 # by all its words.
-_FURTHEST, _FURTHEST_RANKED = 0.35, 0.3
+_FURTHEST, _FURTHEST_RANKED = 0.35, 0.25
 
 
 class Words(NamedTuple):

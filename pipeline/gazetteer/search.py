@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Names whose every word is compared, and those of them that are aligned.
-_COMPARED = 240
-_ALIGNED = 32
+_COMPARED = 200
+_ALIGNED = 24
 
 
 @dataclass(frozen=True, slots=True)

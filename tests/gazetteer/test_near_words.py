@@ -49,13 +49,8 @@ def test_what_is_found_near_is_as_like_as_comparing_finds(gazetteer: Gazetteer) 
 
 
 def test_words_are_searched_for_together_as_they_are_alone(gazetteer: Gazetteer) -> None:
-    words = (
-        ("Lukaschenok", "de"),
-        ("Selenskyj", "de"),
-        ("Zelenskg", "en"),
-        ("Erdogamu", "pl"),
-        ("כהן", "he"),
-    )
+    # The misspelt ones are looked for under neighbouring skeletons too.
+    words = (("shoigk", "en"), ("Selenskyj", "de"), ("netanyahk", "en"), ("salmak", "en"), ("כהן", "he"))
     several = [written(word, lang) for word, lang in words]
     table = gazetteer.index.near_words.near(several)
     for place, one in enumerate(several):
