@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _EMPTY = memoryview(b"")
@@ -45,20 +46,11 @@ def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
     return np.repeat(starts - after + lengths, lengths) + np.arange(total)
 
 
-def strongest(values: NDArray[Any], most: int) -> NDArray[Any]:
-    """Return the places of the greatest of values from 0 to 1, `most` of them, give or take those alike.
+def strongest(values: NDArray[Any], of: NDArray[Any], groups: int, most: int) -> NDArray[np.bool_]:
+    """Tell which of values from 0 to 1 are the greatest of each group: `most`, give or take those alike.
 
-    Values count as alike if they fall into the same of 256 steps: sorting would take ten times as long.
-    """
-    import numpy as np
-
-    return np.flatnonzero(strongest_of_each(values, np.zeros(len(values), np.intp), 1, most))
-
-
-def strongest_of_each(values: NDArray[Any], of: NDArray[Any], groups: int, most: int) -> NDArray[Any]:
-    """Tell which of values from 0 to 1 are the greatest of each group, as `strongest` does.
-
-    `of` holds the group of each value, from 0 to `groups` - 1.
+    `of` holds the group of each value, from 0 to `groups` - 1. Values count as alike if they fall into the
+    same of 256 steps: sorting would take ten times as long.
     """
     import numpy as np
 
@@ -66,7 +58,7 @@ def strongest_of_each(values: NDArray[Any], of: NDArray[Any], groups: int, most:
     held = np.bincount(of * 256 + steps, minlength=groups * 256).reshape(groups, 256)
     above = held[:, ::-1].cumsum(axis=1)
     least = 255 - (above < most).sum(axis=1)
-    found: NDArray[Any] = steps >= least[of]
+    found: NDArray[np.bool_] = steps >= least[of]
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import spread, strongest_of_each
+from pipeline.gazetteer.arrays import spread, strongest
 from pipeline.gazetteer.near_words import Near
 from pipeline.names.weights import Alignment as Numbers
 
@@ -162,8 +162,8 @@ class NearNames:
         near = scores >= best - furthest
         written, names, scores = written[near], names[near], scores[near]
         if len(names) > most:
-            strong = strongest_of_each(scores, written, int(written[-1]) + 1, 2 * most)
-            written, names, scores = written[strong], names[strong], scores[strong]
+            best = strongest(scores, written, int(written[-1]) + 1, 2 * most)
+            written, names, scores = written[best], names[best], scores[best]
         order = np.lexsort((-scores, written))
         written, names = written[order], names[order]
         few = _ranks(written << 32 | self._owners[names]) < _OF_ONE_ENTITY

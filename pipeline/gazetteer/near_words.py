@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import open_numbers, spread, strongest_of_each
+from pipeline.gazetteer.arrays import open_numbers, spread, strongest
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
 
@@ -97,9 +97,7 @@ class NearWords:
         of = np.repeat(of, counts)
         for most, shared in ((_SKETCHED, _shared_with_all), (_COMPARED, _shared_with_nearest)):
             if len(rows) > most:
-                best = strongest_of_each(
-                    _shared(written, of, self._sketches[rows], shared), of, len(written), most
-                )
+                best = strongest(_shared(written, of, self._sketches[rows], shared), of, len(written), most)
                 rows, of = rows[best], of[best]
         codes, ends = self._codes[rows].tolist(), of.searchsorted(np.arange(len(written)), "right").tolist()
         values = np.concatenate(

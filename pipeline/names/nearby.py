@@ -1,18 +1,15 @@
-"""What a written word may also be: a form without its ending, one word with its neighbour, a near sound."""
+"""What a written word may also be: a form without its ending, one word with its neighbour."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.names import inflect, readings, sounds
 from pipeline.names.fold import fold
 from pipeline.names.readings import Word
 
-# No word of a name has more consonants than this; a longer one is compared with its like only.
-_LONGEST = 30
 # Words this short may be written solid with their neighbour (Won-sik, Wonsik; al-Assad, Alassad).
 _SYLLABLE = 5
 _PARTICLE = 3
@@ -59,22 +56,3 @@ def joints(words: list[str]) -> Iterator[tuple[int, str]]:
     for at, (left, right) in enumerate(itertools.pairwise(words)):
         if syllables or min(len(left), len(right)) <= _PARTICLE:
             yield at, left + right
-
-
-@lru_cache(maxsize=16384)
-def neighbours(skeleton: str) -> tuple[str, ...]:
-    """Return the skeletons one consonant class away, for skeletons long enough to bear it."""
-    found: dict[str, None] = {}
-    if len(skeleton) > _LONGEST:
-        return ()
-    if len(skeleton) >= 2:
-        for place in range(len(skeleton) + 1):
-            for added in sounds.SKELETON_CLASSES:
-                found[skeleton[:place] + added + skeleton[place:]] = None
-    if len(skeleton) >= 3:
-        for place in range(len(skeleton)):
-            found[skeleton[:place] + skeleton[place + 1 :]] = None
-            for other in sounds.SKELETON_CLASSES:
-                found[skeleton[:place] + other + skeleton[place + 1 :]] = None
-    found.pop(skeleton, None)
-    return tuple(found)

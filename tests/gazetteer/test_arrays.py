@@ -66,11 +66,13 @@ def test_stretches_are_spread_one_after_the_other(stretches: list[tuple[int, int
     assert spread(starts, ends).tolist() == expected
 
 
-@given(st.lists(st.floats(0, 1), max_size=60), st.integers(1, 60))
-def test_the_strongest_are_no_weaker_than_the_rest(values: list[float], most: int) -> None:
-    array = np.array(values, np.float32)
-    found = set(strongest(array, most).tolist())
-    assert len(found) >= min(most, len(values))
-    rest = [values[place] for place in range(len(values)) if place not in found]
-    step = max(values, default=0) / 255
-    assert max(rest, default=0) <= min((values[place] for place in found), default=1) + step
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 2)), max_size=60), st.integers(1, 60))
+def test_the_strongest_of_a_group_are_no_weaker_than_its_rest(
+    pairs: list[tuple[float, int]], most: int
+) -> None:
+    values, groups = np.array(pairs, np.float64).reshape(-1, 2).T
+    chosen = strongest(values, groups.astype(np.intp), 3, most)
+    for group in range(3):
+        found, rest = values[chosen & (groups == group)], values[~chosen & (groups == group)]
+        assert len(found) >= min(most, len(found) + len(rest))
+        assert max(rest, default=0) <= min(found, default=1) + 1 / 255

@@ -2,32 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names import readings, sounds
-from pipeline.names.nearby import as_one, forms, joints, neighbours
-
-skeletons = st.text(alphabet=sounds.SKELETON_CLASSES, max_size=8)
-
-
-@given(skeletons)
-def test_neighbours_are_one_class_away(skeleton: str) -> None:
-    found = neighbours(skeleton)
-    assert skeleton not in found
-    assert len(found) == len(set(found))
-    for other in found:
-        assert abs(len(other) - len(skeleton)) <= 1
-        assert set(other) <= set(sounds.SKELETON_CLASSES)
-
-
-@given(skeletons.filter(lambda skeleton: len(skeleton) >= 3), st.data())
-def test_being_neighbours_is_mutual(skeleton: str, data: st.DataObject) -> None:
-    other = data.draw(st.sampled_from([one for one in neighbours(skeleton) if len(one) >= 3]))
-    assert skeleton in neighbours(other)
-
-
-def test_a_short_skeleton_bears_less_and_an_endless_one_nothing() -> None:
-    assert neighbours("") == neighbours("S") == ()
-    assert "S" not in neighbours("SN") and "SNP" in neighbours("SN")
-    assert neighbours("S" * 5000) == ()
+from pipeline.names import readings
+from pipeline.names.nearby import as_one, forms, joints
 
 
 def test_the_word_as_it_stands_comes_first() -> None:
