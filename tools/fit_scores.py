@@ -25,6 +25,7 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
+from look_alikes import LookAlikes
 from names_to_learn import NAMESAKES, ROOT, Known, cities, common, declined, made_up, namesake, world
 from numpy.typing import NDArray
 
@@ -56,9 +57,10 @@ RIDGE = 1.0
 STEPS, ENOUGH, BOUND, TINY = 60, 1e-6, 30.0, 1e-15
 # Scores whose lookups tell, for each script, how far scores can be believed.
 SURE = (0.8, 0.98)
-# A link must be at least so certain, and let through so few false links, as a share of those not known: one
-# stranger in fifty, as the press writes of more than are made up here, and more of them share a name.
-LEAST, FALSE_LINKS = 0.6, 0.02
+# A link must be at least so certain, and let through so few false links, as a share of those not known: some
+# one stranger in fifty, as the press writes of more than are made up here, and more of them share a name.
+# It is a little more than that, as some strangers here are look-alikes.
+LEAST, FALSE_LINKS = 0.6, 0.022
 
 Row = NDArray[np.float64]
 
@@ -82,11 +84,11 @@ def main() -> None:
     people = [*world(people=True), *made_up(draw), *common(draw)]
     things, others = list(world(people=False)), [*cities(), *world(people=True)]
     bodies = [one for one in things if one.type == "ORG"]
-    cases = []
+    cases, look_alikes = [], LookAlikes(people)
     for size in SIZES:
-        cases += lookups(sampled(people, draw), people, size, draw)
+        cases += lookups(sampled(people, draw), people, size, draw, look_alikes)
         asked = draw.sample(things, THINGS) + draw.sample(bodies, BODIES)
-        cases += lookups(list(dict.fromkeys(asked)), [*things, *others], size, draw)
+        cases += lookups(list(dict.fromkeys(asked)), [*things, *others], size, draw, look_alikes)
     draw.shuffle(cases)
     third = len(cases) // 3
     model = fit(cases[third:])
@@ -103,7 +105,11 @@ def sampled(people: Sequence[Known], draw: random.Random) -> list[Known]:
 
 
 def lookups(
-    asked: Sequence[Known], all_of: Sequence[Known], size: int, draw: random.Random
+    asked: Sequence[Known],
+    all_of: Sequence[Known],
+    size: int,
+    draw: random.Random,
+    look_alikes: LookAlikes,
 ) -> Iterator[Case]:
     """Look names up in a gazetteer of about `size` entities that holds half of those looked up."""
     names = {one.names[0] for one in asked}
@@ -111,6 +117,7 @@ def lookups(
     others = [one for one in draw.sample(all_of, min(size, len(all_of))) if one.names[0] not in names]
     like = [one for one in asked if one.type == "PER" and draw.random() < NAMESAKES]
     others += [namesake(one, draw.choice(all_of), draw) for one in like]
+    others += [other for other in look_alikes.among(asked, draw) if other.names[0] not in names]
     with gazetteer([*(one for one in asked if one.names[0] not in gone), *others]) as opened:
         for one in asked:
             for written, lang in draw.sample(one.written, min(SPELLINGS, len(one.written))):

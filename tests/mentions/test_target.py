@@ -162,7 +162,7 @@ def test_of_two_people_with_one_given_name_the_source_tells_which(finder: Finder
 
 
 def test_a_name_stays_in_its_own_sentence(finder: Finder) -> None:
-    text, garbled = "로버트 무가베가 말했다.\n그는 떠났다.", "Robert Mukafi"
+    text, garbled = "로버트 무가베가 말했다.\n그는 떠났다.", "Robert Mukavi"
     right = normalized(finder, "ko", text, f"{garbled} said so.\nHe left.")
     assert right.text == "Robert Mugabe said so.\nHe left."
     elsewhere = f"He said so.\nThen {garbled} left."
