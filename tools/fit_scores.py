@@ -44,8 +44,9 @@ SEED = 20
 # others.
 SIZES = (4_000, 16_000, 60_000)
 LOOKED_UP, BODIES, THINGS = 2_400, 360, 900
-# Facts that only tell people apart: names of organisations share words, those of places few sounds.
-OF_PEOPLE = ("astray", "lacking")
+# Facts that only tell people apart: names of organisations share words, those of places few sounds, and
+# hardly any of either is written with an initial in what is learned from.
+OF_PEOPLE = ("astray", "lacking", "initials")
 # Spellings of one entity that are looked up.
 SPELLINGS = 3
 # The share of lookups that say what type is asked for.
