@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.near_words import NearWords
 
 
+# The files of near_words.NearWords, and the kind of numbers in each.
+_SOUNDS = {
+    "sounds.width": "I",
+    "sounds.keys": "Q",
+    "sounds.starts": "I",
+    "sounds.words": "I",
+    "sounds.sketches": "Q",
+    "sounds.codes": "B",
+    "words.sounds": "I",
+    "words.sounds.starts": "I",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedName:
     """A name as the index knows it: whose it is, its text, language and kind, and its words by number."""
@@ -48,7 +61,6 @@ class Index:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._exact = marisa_trie.RecordTrie("<I")
         self._exact.mmap(str(folder / "exact.marisa"))
         self._words = marisa_trie.Trie()
@@ -69,20 +81,22 @@ class Index:
         self.postings_starts = open_numbers(folder / "postings.starts")
         self.rarities = open_numbers(folder / "words.rarity", "f")
         self._word_sizes = open_numbers(folder / "words.size", "B")
+        # Mapped now, as the version may be gone by the first lookup; numpy has time till then.
+        self._sounds = {name: open_numbers(folder / name, kind) for name, kind in _SOUNDS.items()}
         self.size = len(self.owners)
         self.codes = lru_cache(maxsize=20_000)(self._codes)
         self.word = lru_cache(maxsize=20_000)(self._word)
 
     @cached_property
     def near_words(self) -> NearWords:
-        """The words by what they sound like, mapped when first asked for."""
+        """The words by what they sound like, made ready when first asked for."""
         from pipeline.gazetteer.near_words import NearWords
 
-        return NearWords(self._folder)
+        return NearWords(self._sounds)
 
     @cached_property
     def near_names(self) -> NearNames:
-        """The names by their words, mapped when first asked for."""
+        """The names by their words, made ready when first asked for."""
         from pipeline.gazetteer.near_names import NearNames
 
         return NearNames(self)

@@ -9,17 +9,16 @@ All words of a written name are gone through at once: a few long arrays cost les
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from itertools import zip_longest
 from operator import or_
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import open_numbers, spread, strongest
+from pipeline.gazetteer.arrays import spread, strongest
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
 
@@ -49,15 +48,15 @@ class Near(NamedTuple):
 class NearWords:
     """The readings of an index, opened for searching; safe to share between threads."""
 
-    def __init__(self, folder: Path) -> None:
-        width = open_numbers(folder / "sounds.width")[0]
-        self._keys = np.asarray(open_numbers(folder / "sounds.keys", "Q"))
-        self._starts = np.asarray(open_numbers(folder / "sounds.starts"))
-        self._words = np.asarray(open_numbers(folder / "sounds.words"))
-        self._sketches = np.asarray(open_numbers(folder / "sounds.sketches", "Q"))
-        self._codes = np.frombuffer(open_numbers(folder / "sounds.codes", "B"), f"S{width}")
-        self._rows = np.asarray(open_numbers(folder / "words.sounds"))
-        self._rows_starts = np.asarray(open_numbers(folder / "words.sounds.starts"))
+    def __init__(self, files: Mapping[str, memoryview[Any]]) -> None:
+        """Take the mapped files of the index, by name."""
+        self._keys = np.asarray(files["sounds.keys"])
+        self._starts = np.asarray(files["sounds.starts"])
+        self._words = np.asarray(files["sounds.words"])
+        self._sketches = np.asarray(files["sounds.sketches"])
+        self._codes = np.frombuffer(files["sounds.codes"], f"S{files['sounds.width'][0]}")
+        self._rows = np.asarray(files["words.sounds"])
+        self._rows_starts = np.asarray(files["words.sounds.starts"])
 
     def codes(self, word: int) -> list[str]:
         """Return the codes of a word's readings, likeliest first."""

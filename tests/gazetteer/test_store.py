@@ -1,5 +1,6 @@
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +72,15 @@ def test_another_record_makes_another_version_and_readers_keep_theirs(tmp_path: 
     assert Gazetteer.open(tmp_path / "versions" / first.version).version == first.version
     store.write(tmp_path, [REX])
     assert Gazetteer.open(tmp_path).version == first.version
+
+
+def test_an_opened_gazetteer_answers_when_its_version_has_gone(
+    entities: list[Entity], tmp_path: Path
+) -> None:
+    store.write(tmp_path, entities)
+    opened = Gazetteer.open(tmp_path)
+    shutil.rmtree(tmp_path / "versions")
+    assert lookup(opened, "Siergiej Szojgu", "pl").entity == "per.sergei-shoigu"
 
 
 def test_a_gazetteer_may_be_empty(tmp_path: Path) -> None:
