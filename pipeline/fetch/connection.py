@@ -24,6 +24,7 @@ class _Watched:
     sock: Any
 
     def getresponse(self) -> Any:
+        """Return the response, or hang up if its head takes too long."""
         timer = threading.Timer(HEADERS_WITHIN, self._hang_up)
         timer.daemon = True
         timer.start()

@@ -70,6 +70,7 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill a buffer and return by how many bytes; raises InputError beyond what is sensible."""
         found = self._stream.read(len(buffer))
         self._given += len(found)
         if self._given > self._most:

@@ -269,7 +269,7 @@ def lookup_all(
 ) -> Iterator[Answer]:
     """Look up many names and yield an answer for each, in order, as `lookup` does.
 
-    So many names at once are taken from `wanted` and searched for together: two to three times as quick.
+    So many names at once are taken from `wanted` and searched for together, which is about twice as quick.
     """
     rest = iter(wanted)
     while several := list(itertools.islice(rest, at_once)):

@@ -17,6 +17,7 @@ from pipeline import resources
 from pipeline.mentions.words import Token, forms
 from pipeline.names import han
 from pipeline.names.fold import fold
+from pipeline.names.world import places
 
 # An inflected word begins with its gloss and has so many letters more, by the letters of the gloss.
 _ENDINGS = {3: 2}
@@ -24,17 +25,6 @@ _LONGEST_ENDING = 3
 _LONGEST_PHRASE, _LONGEST_RUN = 3, 8
 _PROVINCES = "subdivisions"
 _WORLD = ("countries", "regions", _PROVINCES, "cities")
-
-
-class _Name(msgspec.Struct):
-    text: str
-    lang: str = "und"
-    kind: str = "full"
-
-
-class _Place(msgspec.Struct):
-    name: str
-    names: list[_Name] = []
 
 
 class _Table(msgspec.Struct):
@@ -152,14 +142,9 @@ def _places(lang: str, glosses: Mapping[str, set[str]]) -> Iterator[tuple[str, s
     for gloss, meant in glosses.items():
         for word in meant:
             by_kind.setdefault(word, []).append(gloss)
-    here_only = f'"{lang}"'.encode()
     for file in _WORLD:
-        for line in (resources.gazetteers() / "world" / f"{file}.jsonl").read_bytes().splitlines():
-            if here_only not in line:
-                continue
-            place = msgspec.json.decode(line, type=_Place)
-            peoples = [name.text for name in place.names if (name.kind, name.lang) == ("demonym", "en")]
-            words = {word for text in (place.name, *peoples) for word in fold(text).split()}
+        for place in places(file, lang):
+            words = {word for text in (place.name, *place.peoples()) for word in fold(text).split()}
             kind = fold(place.name).split()[-1]
             bare = words - {kind} if file == _PROVINCES and kind in by_kind and len(words) > 1 else words
             for name in place.names:

@@ -12,17 +12,7 @@ import msgspec
 from pipeline import resources
 from pipeline.names.fold import fold
 from pipeline.names.ordinary import ordinary
-
-
-class _Name(msgspec.Struct):
-    text: str
-    lang: str = "und"
-    kind: str = "full"
-
-
-class _Country(msgspec.Struct):
-    name: str
-    names: list[_Name] = []
+from pipeline.names.world import places
 
 
 class _Table(msgspec.Struct):
@@ -57,12 +47,7 @@ def _table() -> _Table:
 def _groups() -> Mapping[str, frozenset[str]]:
     """Return for each word those of its groups; a country of one word and its demonyms are one."""
     found: dict[str, set[str]] = defaultdict(set)
-    lines = (resources.gazetteers() / "world" / "countries.jsonl").read_bytes().splitlines()
-    countries = [msgspec.json.decode(line, type=_Country) for line in lines if line]
-    peoples = [
-        [country.name, *(name.text for name in country.names if name.kind == "demonym" and name.lang == "en")]
-        for country in countries
-    ]
+    peoples = [[country.name, *country.peoples()] for country in places("countries")]
     for group in (*_table().groups, *peoples):
         words = {fold(word) for word in group if " " not in word}
         for word in words:

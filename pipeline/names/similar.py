@@ -67,7 +67,7 @@ class Spoken:
     def _nearest(self, codes: Sequence[str]) -> tuple[str, str] | None:
         """Return the reading of ours and the one of `codes` that are most alike, None if there are none.
 
-        They are so few that to compare them one by one takes less than to set up `_grid`.
+        They are so few that to compare them one by one takes less than to set up arrays for `_alike`.
         """
         best, nearest = -1.0, None
         for ours, worth in self.codes.items():

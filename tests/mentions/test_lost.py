@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-from pipeline.article import Article, Normalized, Translation
-from pipeline.gazetteer.build import build
-from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions.resolve import Finder
-from pipeline.mentions.rewrite import Style, undo
-from pipeline.mentions.stage import FindStage, NamesStage
+from tests.translations import finder_of, normalized
 
 NAMES = [
     ("PER", "Wangari Maathai"),
@@ -33,24 +26,7 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def finder(tmp_path_factory: pytest.TempPathFactory) -> Finder:
-    folder = tmp_path_factory.mktemp("lost")
-    source = Path(folder / "records.jsonl")
-    records = [
-        {"id": f"{kind.lower()}.{name.lower().replace(' ', '-')}", "type": kind, "name": name}
-        for kind, name in NAMES
-    ]
-    source.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
-    build([source], folder / "g")
-    return Finder(Gazetteer.open(folder / "g"))
-
-
-def normalized(
-    finder: Finder, lang: str, text: str, translation: str, style: Style = "canonical"
-) -> Normalized:
-    article = Article(id="a", text=text, lang=lang, translation=Translation(lang="en", text=translation))
-    result = NamesStage(finder, style)(FindStage(finder)(article)).normalized
-    assert result is not None and undo(result) == translation
-    return result
+    return finder_of(tmp_path_factory.mktemp("lost"), NAMES)
 
 
 LOST = [
