@@ -36,16 +36,6 @@ def open_numbers(path: Path, kind: str = "I") -> memoryview[Any]:
     return view.cast(cast(Any, kind))
 
 
-def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
-    """Return the numbers from each start to before its end, one stretch after the other."""
-    import numpy as np
-
-    lengths = ends.astype(np.int64) - starts
-    after = np.cumsum(lengths)
-    total = int(after[-1]) if len(after) else 0
-    return np.repeat(starts - after + lengths, lengths) + np.arange(total)
-
-
 def strongest(values: NDArray[Any], of: NDArray[Any], groups: int, most: int) -> NDArray[np.bool_]:
     """Tell which of values from 0 to 1 are the greatest of each group: `most`, give or take those alike.
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.near_words import NearWords
 
 
+# A word of a name that is often left out because it is short, or because it is a particle or title.
+SLIGHT_WORD, PARTICLE = 1, 2
 # The files of near_words.NearWords, and the kind of numbers in each.
 _SOUNDS = {
     "sounds.width": "I",
@@ -55,9 +57,10 @@ class Index:
 
     Its flat files: `owners` (the entity of each name), `name_words` (the words of each name, then its
     neighbouring words as one), `name_starts` (where a name's begin), `name_sizes` (how many are its own),
-    `slight_words` (1 for those of `name_words` that are often left out), `missing_weights` (what it weighs
-    if all own words of a name are left out), `all_postings` and `postings_starts` (the names that hold each
-    word), `rarities` (of words).
+    `name_places` (which word of its name each of these is, or the first of the two), `slight_words`
+    (SLIGHT_WORD or PARTICLE for those that are often left out), `missing_weights` (what it weighs if all own
+    words of a name are left out), `all_postings` and `postings_starts` (the names that hold each word),
+    `rarities` and `word_sizes` (of words).
     """
 
     def __init__(self, folder: Path) -> None:
@@ -75,12 +78,13 @@ class Index:
         self.name_words = open_numbers(folder / "names.words")
         self.name_starts = open_numbers(folder / "names.words.starts")
         self.name_sizes = open_numbers(folder / "names.size", "B")
+        self.name_places = open_numbers(folder / "names.places", "B")
         self.slight_words = open_numbers(folder / "names.slight", "B")
         self.missing_weights = open_numbers(folder / "names.missing", "f")
         self.all_postings = open_numbers(folder / "postings.names")
         self.postings_starts = open_numbers(folder / "postings.starts")
         self.rarities = open_numbers(folder / "words.rarity", "f")
-        self._word_sizes = open_numbers(folder / "words.size", "B")
+        self.word_sizes = open_numbers(folder / "words.size", "B")
         # Mapped now, as the version may be gone by the first lookup; numpy has time till then.
         self._sounds = {name: open_numbers(folder / name, kind) for name, kind in _SOUNDS.items()}
         self.size = len(self.owners)
@@ -122,6 +126,10 @@ class Index:
         kind = KINDS[self._kind[number]]
         return IndexedName(number, self.owners[number], self._text[number], lang, kind, words)
 
+    def text(self, number: int) -> str:
+        """Return the text of a name by its number."""
+        return self._text[number]
+
     def type(self, entity: int) -> EntityType:
         """Return the type of an entity, by its number in this version."""
         place: int = self._types[entity]
@@ -161,11 +169,6 @@ class Index:
         """Return how many names hold a word."""
         held: int = self.postings_starts[word + 1] - self.postings_starts[word]
         return held
-
-    def word_size(self, word: int) -> int:
-        """Return how long a word is, in letters or sounds, whichever are more."""
-        size: int = self._word_sizes[word]
-        return size
 
     def _codes(self, word: int) -> list[str]:
         """Return the codes of a word's readings, likeliest first."""

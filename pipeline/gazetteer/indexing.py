@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.gazetteer.arrays import write_numbers, write_strings
 from pipeline.gazetteer.entity import KINDS, TYPES, Entity, Name, short_names
+from pipeline.gazetteer.index import PARTICLE, SLIGHT_WORD
 from pipeline.gazetteer.near_names import missing_weight
 from pipeline.names import particles, readings, sounds, weights
 from pipeline.names.align import SLIGHT
@@ -99,7 +100,8 @@ class _Words:
         self._lengths = array("B")  # readings.Word.size of each word
         self._known: dict[tuple[str, str], str | None] = {}  # (part, language) to its folded text
         self._parts = array("I")  # the words of each name, and then its neighbouring words as one
-        self._slight = array("B")  # 1 for each of them that is often left out
+        self._places = array("B")  # where each of them stands, or the first of the two
+        self._slight = array("B")  # SLIGHT_WORD or PARTICLE for each of them that is often left out
         self._starts = array("I", [0])
         self._sizes = array("B")  # how many of them are the name's own words
 
@@ -118,10 +120,12 @@ class _Words:
         self._parts.extend(self._numbers[word] for word in words)
         self._sizes.append(len(words))
         lengths = [self._lengths[self._numbers[word]] for word in words]
-        self._slight.extend(size <= SLIGHT for size in particles.sizes(name.text, words, lengths))
+        self._places.extend(range(len(words)))
+        self._slight.extend(map(_slight, particles.sizes(name.text, words, lengths)))
         for at, joined in joints(words):
             self._parts.append(number := self._number(joined, len(joined)))
-            self._slight.append(False)
+            self._places.append(at)
+            self._slight.append(0)
             both = [next(iter(self._heard[self._numbers[word]]), "") for word in words[at : at + 2]]
             if any(both):
                 self._heard[number][sounds.tidy("".join(both))] = None
@@ -164,11 +168,18 @@ class _Words:
         (folder / "names.words").write_bytes(words.tobytes())
         write_numbers(folder / "names.words.starts", self._starts)
         (folder / "words.rarity").write_bytes(rarity.astype(np.float32).tobytes())
+        write_numbers(folder / "names.places", self._places, "B")
         write_numbers(folder / "names.slight", self._slight, "B")
         missing = missing_weight(rarity[words], np.asarray(self._slight), weights.load().alignment)
         costs = _sums(missing, self._starts, self._sizes)
         (folder / "names.missing").write_bytes(costs.astype(np.float32).tobytes())
         _write_sounds(folder, final, self._heard)
+
+
+def _slight(size: int) -> int:
+    if size > SLIGHT:
+        return 0
+    return SLIGHT_WORD if size else PARTICLE
 
 
 def _write_postings(

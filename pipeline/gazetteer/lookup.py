@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from pipeline.article import Candidate, EntityType, Evidence, Status
 from pipeline.gazetteer.clues import Clues
 from pipeline.gazetteer.index import IndexedName
-from pipeline.gazetteer.search import Hit, Search
+from pipeline.gazetteer.search import Search
 from pipeline.names import score as names_score
 from pipeline.names import weights
 from pipeline.names.align import Pair
@@ -110,52 +110,58 @@ def exact_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
 
 
 def sound_matches(
-    gazetteer: Gazetteer, text: str, lang: str = "und", type: EntityType | None = None
+    gazetteer: Gazetteer,
+    text: str,
+    lang: str = "und",
+    type: EntityType | None = None,
+    *,
+    least: float = _LEAST,
 ) -> list[Match]:
     """Return the entities with a name that sounds like this one, best name of each, best entity first.
 
     One whom the press means often is likelier meant: that is in the score. Of a known `type` a candidate has
-    to stand out among the names of that type alone.
+    to stand out among the names of that type alone. None scores below `least`.
     """
-    return _sounding(gazetteer, [Wanted(text, lang, type)])[0]
+    return _sounding(gazetteer, [Wanted(text, lang, type)], least)[0]
 
 
-def _sounding(gazetteer: Gazetteer, wanted: Sequence[Wanted]) -> list[list[Match]]:
+def _sounding(gazetteer: Gazetteer, wanted: Sequence[Wanted], least: float = _LEAST) -> list[list[Match]]:
     """Return what `sound_matches` does, for many names."""
     numbers = weights.load().alignment
     written = [Written(one.text, one.lang, numbers, _MOST_WORDS) for one in wanted]
     search = Search(gazetteer.index, written, numbers)
-    return [
-        sorted(_judged(gazetteer, search, *each), key=lambda match: match.score, reverse=True)
-        for each in zip(wanted, written, search.hits(), strict=True)
-    ]
+    found: list[list[Match]] = [[] for _ in wanted]
+    for number, match in _judged(gazetteer, search, wanted, written, least):
+        found[number].append(match)
+    for matches in found:
+        matches.sort(key=lambda match: match.score, reverse=True)
+    return found
 
 
 def _judged(
-    gazetteer: Gazetteer, search: Search, one: Wanted, written: Written, hits: Sequence[Hit]
-) -> Iterator[Match]:
-    """Yield the entities that some hits are names of, scored."""
-    index, numbers = gazetteer.index, weights.load().verdict
-    for hit in _nearest(hits):
-        entity = hit.name.entity
-        own = index.type(entity)
-        facts = search.facts(written, hit, index.names_of(own) if own == one.type else index.size)
-        score = names_score.score(facts, written.script, own)
-        score = names_score.discounted(score, numbers.prominence * (_USUAL - index.weight(entity)))
-        if _initialled(gazetteer, hit.alignment.pairs, entity, one.text, one.lang):
-            score = max(score, numbers.short)
-        yield Match(entity, hit.name, score, "spelling", hit.alignment.pairs, None, facts)
-
-
-def _nearest(hits: Iterable[Hit]) -> list[Hit]:
-    """Return the best hit of each entity, best first, as far as it may turn out to be the one meant."""
-    best: dict[int, Hit] = {}
-    for hit in hits:
-        held = best.get(hit.name.entity)
-        if hit.alignment.pairs and (held is None or hit.alignment.score > held.alignment.score):
-            best[hit.name.entity] = hit
-    nearest = heapq.nlargest(_JUDGED, best.values(), key=lambda hit: hit.alignment.score)
-    return [hit for hit in nearest if hit.alignment.score >= nearest[0].alignment.score - _FURTHEST]
+    gazetteer: Gazetteer, search: Search, wanted: Sequence[Wanted], written: Sequence[Written], least: float
+) -> Iterator[tuple[int, Match]]:
+    """Yield for written names, by number, the entities whose names sound like them, scored."""
+    index, prominence = gazetteer.index, weights.load().verdict.prominence
+    found = search.nearest(_JUDGED, _FURTHEST)
+    numbers, names = (column.tolist() for column in found.names)
+    entities = [index.owners[name] for name in names]
+    types = [index.type(entity) for entity in entities]
+    among = [
+        index.names_of(own) if own == wanted[number].type else index.size
+        for number, own in zip(numbers, types, strict=True)
+    ]
+    facts = search.facts(found, np.array(among, np.intp))
+    scripts = [written[number].script for number in numbers]
+    scores = names_score.score(facts, scripts, np.array([own == "PER" for own in types], np.bool_)).tolist()
+    for row, pairs in enumerate(found.alignments.each()):
+        entity, one = entities[row], wanted[numbers[row]]
+        score = names_score.discounted(scores[row], prominence * (_USUAL - index.weight(entity)))
+        if _initialled(gazetteer, pairs, entity, one.text, one.lang):
+            score = max(score, weights.load().verdict.short)
+        if score >= least:
+            name, shown = index.name(names[row]), tuple(facts[row].tolist())
+            yield numbers[row], Match(entity, name, score, "spelling", pairs, None, shown)
 
 
 def _initialled(gazetteer: Gazetteer, pairs: Sequence[Pair], entity: int, text: str, lang: str) -> bool:

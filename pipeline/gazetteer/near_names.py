@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import spread, strongest
+from pipeline.gazetteer.arrays import strongest
 from pipeline.gazetteer.near_words import Near
+from pipeline.names.tables import changes, ranks, spread
 from pipeline.names.weights import Alignment as Numbers
 
 if TYPE_CHECKING:
@@ -56,6 +57,24 @@ class Found(NamedTuple):
         return found
 
 
+class NameWords(NamedTuple):
+    """The words of some names, row by row, and after a name's own its neighbouring words as one.
+
+    `of` is the place of the name among these, `numbers` the words; `first` is the row of the name's first
+    word, `place` the place of the word in the name, of two as one (`both`) that of the first. `slight` is as in
+    index.Index; `rarity` and `sizes` are the word's.
+    """
+
+    of: NDArray[np.intp]
+    numbers: NDArray[np.intp]
+    first: NDArray[np.intp]
+    place: NDArray[np.intp]
+    both: NDArray[np.bool_]
+    slight: NDArray[np.uint8]
+    rarity: NDArray[np.float32]
+    sizes: NDArray[np.uint8]
+
+
 class NearNames:
     """The words of the names of an index, opened for searching; safe to share between threads."""
 
@@ -64,25 +83,48 @@ class NearNames:
         self._words = np.asarray(index.name_words)
         self._starts = np.asarray(index.name_starts)
         self._sizes = np.asarray(index.name_sizes)
+        self._places = np.asarray(index.name_places)
+        self._word_sizes = np.asarray(index.word_sizes)
         self._slight = np.asarray(index.slight_words)
         self._missing = np.asarray(index.missing_weights)
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
         self._rarity = np.asarray(index.rarities)
 
-    def all_words(self, found: Found) -> tuple[Found, NDArray[np.intp]]:
-        """Return the words of names, name after name, and how many each has.
+    def all_words(self, found: Found) -> NameWords:
+        """Return the words of names, name after name."""
+        first, ends = self._starts[found.numbers].astype(np.intp), self._starts[found.numbers + 1]
+        rows, count = spread(first, ends), ends - first
+        of = np.arange(len(count)).repeat(count)
+        numbers = self._words[rows]
+        return NameWords(
+            of,
+            numbers.astype(np.intp),
+            (np.cumsum(count) - count)[of],
+            self._places[rows].astype(np.intp),
+            rows >= (first + self._sizes[found.numbers])[of],
+            self._slight[rows],
+            self._rarity[numbers],
+            self._word_sizes[numbers],
+        )
 
-        After its own these are what neighbouring words make when written as one.
-        """
-        starts, ends = self._starts[found.numbers].astype(np.intp), self._starts[found.numbers + 1]
-        return Found(found.written.repeat(ends - starts), self._words[spread(starts, ends)]), ends - starts
+    def owners(self, found: Found) -> NDArray[np.uint32]:
+        """Return the entity that each name is one of."""
+        return self._owners[found.numbers]
+
+    def missing(self, found: Found) -> NDArray[np.float64]:
+        """Return what each name weighs if all its words are left out."""
+        return self._missing[found.numbers].astype(np.float64)
+
+    def held(self, words: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return how many names hold each of some words."""
+        return self._postings_starts[words + 1].astype(np.int64) - self._postings_starts[words]
 
     def words(self, found: Found) -> Found:
         """Return the words of names, sorted, for each written name once, those written as one included."""
-        words, _ = self.all_words(found)
-        pairs = np.sort(words.written << 32 | words.numbers)
-        pairs = pairs[_changes(pairs)]
+        starts, ends = self._starts[found.numbers].astype(np.intp), self._starts[found.numbers + 1]
+        pairs = np.sort(found.written.repeat(ends - starts) << 32 | self._words[spread(starts, ends)])
+        pairs = pairs[changes(pairs)]
         return Found(pairs >> 32, pairs & 0xFFFFFFFF)
 
     def promising(self, near: Near, words: Words, numbers: Numbers, most: int) -> Found:
@@ -100,7 +142,7 @@ class NearNames:
         visits = self._visits(near, words)
         if not len(visits.names):
             return Found(visits.names, visits.names)
-        fresh = np.flatnonzero(_changes(visits.written) | _changes(visits.names))
+        fresh = np.flatnonzero(changes(visits.written) | changes(visits.names))
         written, names = visits.written[fresh], visits.names[fresh]
         gained = np.add.reduceat(gain[visits.pairs], fresh)
         known = self._missing[names]
@@ -130,7 +172,7 @@ class NearNames:
         held = self._postings_starts[near.words[rows] + 1] - first
         before = np.cumsum(held) - held
         of = near.written[rows]
-        before -= np.maximum.accumulate(np.where(_changes(of), before, 0))
+        before -= np.maximum.accumulate(np.where(changes(of), before, 0))
         held = np.clip(_VISITED - before, 0, held)
         pairs = rows.repeat(held)
         names = self._postings[spread(first, first + held)]
@@ -141,7 +183,7 @@ class NearNames:
         )
         pairs = pairs[order & (1 << bits) - 1]
         order >>= bits
-        best = _changes(order) | _changes(near.written[pairs])
+        best = changes(order) | changes(near.written[pairs])
         order = order[best]
         return _Visits(order >> name_bits, order & (1 << name_bits) - 1, pairs[best])
 
@@ -157,7 +199,7 @@ class NearNames:
 
         There are not too many of one entity among them. `written` is sorted.
         """
-        starts = np.flatnonzero(_changes(written))
+        starts = np.flatnonzero(changes(written))
         best = np.maximum.reduceat(scores, starts).repeat(np.diff(np.append(starts, len(scores))))
         near = scores >= best - furthest
         written, names, scores = written[near], names[near], scores[near]
@@ -166,9 +208,9 @@ class NearNames:
             written, names, scores = written[best], names[best], scores[best]
         order = np.lexsort((-scores, written))
         written, names = written[order], names[order]
-        few = _ranks(written << 32 | self._owners[names]) < _OF_ONE_ENTITY
+        few = ranks(written << 32 | self._owners[names]) < _OF_ONE_ENTITY
         written, names = written[few], names[few]
-        first = _ranks(written) < most
+        first = ranks(written) < most
         return Found(written[first], names[first])
 
     def _scores(
@@ -221,22 +263,6 @@ class _Visits(NamedTuple):
     written: NDArray[np.intp]
     names: NDArray[np.intp]
     pairs: NDArray[np.intp]
-
-
-def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Tell which values differ from the one before."""
-    found = np.ones(len(values), np.bool_)
-    np.not_equal(values[1:], values[:-1], out=found[1:])
-    return found
-
-
-def _ranks(values: NDArray[Any]) -> NDArray[np.intp]:
-    """Return for each value how many like it come before."""
-    order = np.argsort(values, kind="stable")
-    starts = np.flatnonzero(_changes(values[order]))
-    found = np.empty(len(values), np.intp)
-    found[order] = np.arange(len(values)) - starts.repeat(np.diff(np.append(starts, len(values))))
-    return found
 
 
 def _keep_apart(gained: NDArray[Any], reached: NDArray[Any], best: NDArray[Any], size: int) -> None:

@@ -18,9 +18,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import spread, strongest
+from pipeline.gazetteer.arrays import strongest
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
+from pipeline.names.tables import spread
 
 # Rows for each written word whose sketches are compared reading by reading, and those of them compared by
 # edit distance.

@@ -1,16 +1,26 @@
-"""Alignment: which word of a written name is which word of a known one, and how well that fits."""
+"""Alignment: which word of a written name is which word of a known one, and how well that fits.
+
+Many names are aligned at once, in tables: a few long arrays cost less than many short ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.names.particles import initial
+from pipeline.names.tables import changes, spread
 from pipeline.names.weights import Alignment as Numbers
 
 # A word of so few letters or sounds is often left out.
 SLIGHT = 2
+# Words of a name that are told apart: as many as a number has bits, but one for the sign, and one for the
+# second of two.
+_TOLD_APART = 62
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -25,94 +35,123 @@ class Pair(msgspec.Struct, frozen=True):
     initial: bool = False
 
 
-class Alignment(msgspec.Struct, frozen=True):
-    """The pairs of one alignment and its score, 0 to 1.
+class Pairs(NamedTuple):
+    """A table of words of written names that stand, or may stand, for words of known ones.
 
-    `missing` is the weight of the words that the text leaves out, `left_over` of those that the known name
-    has not.
+    `of` is the number of the alignment. `written` and `known` are the places of the words, and where two
+    neighbours count as one (`both_written`, `both_known`) of the first; `word` is the number of the known word
+    in its index. `similarity` is 0 to 1; `initial` tells that one is but the initial of the other. `weight` is
+    what a pair counts, `known_weight` and `written_weight` what its words would cost if they stood for nothing;
+    `particle` tells that the known word is one (see names/particles.py).
     """
 
-    pairs: tuple[Pair, ...]
-    score: float
-    missing: float = 0.0
-    left_over: float = 0.0
+    of: NDArray[np.intp]
+    written: NDArray[np.intp]
+    both_written: NDArray[np.bool_]
+    known: NDArray[np.intp]
+    both_known: NDArray[np.bool_]
+    word: NDArray[np.intp]
+    similarity: NDArray[np.float64]
+    initial: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+    known_weight: NDArray[np.float64]
+    written_weight: NDArray[np.float64]
+    particle: NDArray[np.bool_]
+
+    def take(self, rows: NDArray[Any]) -> Pairs:
+        """Return some rows, by their numbers or a mask."""
+        return Pairs(*(column[rows] for column in self))
+
+
+class Alignments(NamedTuple):
+    """Alignments, a row each: their scores, 0 to 1, and what weighs in them.
+
+    `missing` is the weight of the words that the text leaves out, `left_over` of those that the known name
+    has not. `pairs` are sorted by alignment, and those of each in the order they were chosen.
+    """
+
+    pairs: Pairs
+    score: NDArray[np.float64]
+    missing: NDArray[np.float64]
+    left_over: NDArray[np.float64]
+
+    def take(self, rows: NDArray[np.intp]) -> Alignments:
+        """Return some alignments, numbered anew in this order."""
+        starts, ends = (self.pairs.of.searchsorted(rows, side) for side in ("left", "right"))
+        pairs = self.pairs.take(spread(starts, ends))
+        pairs = pairs._replace(of=np.arange(len(rows)).repeat(ends - starts))
+        return Alignments(pairs, self.score[rows], self.missing[rows], self.left_over[rows])
+
+    def each(self) -> Iterator[tuple[Pair, ...]]:
+        """Yield the pairs of each alignment."""
+        table = self.pairs
+        columns = (table.written, table.both_written, table.known, table.both_known)
+        pairs = [
+            Pair((i, i + 1) if both else (i,), (j, j + 1) if two else (j,), similarity, initial)
+            for i, both, j, two, similarity, initial in zip(
+                *map(np.ndarray.tolist, (*columns, table.similarity, table.initial)), strict=True
+            )
+        ]
+        ends = table.of.searchsorted(np.arange(len(self.score)), "right").tolist()
+        for start, end in zip([0, *ends], ends, strict=False):
+            yield tuple(pairs[start:end])
 
 
 def align(
-    possible: Sequence[Pair],
-    written: Sequence[int],
-    known: Sequence[float],
-    known_sizes: Sequence[int],
-    numbers: Numbers,
-) -> Alignment:
+    possible: Pairs, missing: NDArray[np.float64], left_over: NDArray[np.float64], numbers: Numbers
+) -> Alignments:
     """Choose pairs so that no word is used twice, best first, and score what they cover.
 
-    `possible` are all pairs that might be; `written` holds the size of each word in the text, `known` the
-    rarity (0 to 1) and `known_sizes` the size of each word of the known name (see particles.sizes). Words
-    come in any order: papers disagree on whether the family name goes first.
+    `possible` are all pairs that might be, sorted by alignment or not; `missing` is what all words of each
+    known name weigh together if they are left out, `left_over` what all of the written one do. Words come in
+    any order: papers disagree on whether the family name goes first.
     """
-    used_written: set[int] = set()
-    used_known: set[int] = set()
-    chosen: list[Pair] = []
-    gained = possible_gain = missing = left_over = 0.0
-    for pair in sorted(possible, key=_strength, reverse=True):
-        if used_written.isdisjoint(pair.written) and used_known.isdisjoint(pair.known):
-            used_written.update(pair.written)
-            used_known.update(pair.known)
-            chosen.append(pair)
-            weights = [numbers.base_weight + known[place] for place in pair.known]
-            weight = sum(weights) / len(weights) * max(len(pair.written), len(pair.known))
-            if not any(known_sizes[place] for place in pair.known):
-                weight *= numbers.slight
-            gained += weight * pair.similarity
-            possible_gain += weight
-    for place, rarity in enumerate(known):
-        if place not in used_known:
-            slight = numbers.slight if known_sizes[place] <= SLIGHT else 1.0
-            missing += (numbers.base_weight + rarity) * slight
-    for place, size in enumerate(written):
-        if place not in used_written:
-            left_over += numbers.slight if size <= SLIGHT else 1.0
-    possible_gain += numbers.missing_known * missing + numbers.missing_written * left_over
-    return Alignment(tuple(chosen), gained / possible_gain if possible_gain else 0.0, missing, left_over)
+    pairs = possible.take(_chosen(possible, len(missing)))
+
+    def sums(values: NDArray[Any]) -> NDArray[np.float64]:
+        return np.bincount(pairs.of, values, len(missing))
+
+    missing = np.maximum(missing - sums(pairs.known_weight), 0)
+    left_over = np.maximum(left_over - sums(pairs.written_weight), 0)
+    most = sums(pairs.weight) + numbers.missing_known * missing + numbers.missing_written * left_over
+    score = sums(pairs.weight * pairs.similarity) / np.maximum(most, np.finfo(float).tiny)
+    return Alignments(pairs, score, missing, left_over)
 
 
-def _strength(pair: Pair) -> tuple[float, int]:
-    return (pair.similarity, len(pair.written) + len(pair.known))
+def _chosen(pairs: Pairs, size: int) -> NDArray[np.intp]:
+    """Return the rows of the pairs that each of `size` alignments takes, sorted by alignment.
 
-
-def possible_pairs(
-    alike: Sequence[Sequence[float]],
-    size: int,
-    joints: Sequence[int],
-    known: int,
-    known_joints: Sequence[int],
-) -> list[Pair]:
-    """List the pairs that the similarities allow.
-
-    `alike[i][j]` is how like word i of the text word j of the known name is, 0 where too little to pair. The
-    rows after the first `size` are two words, from `joints`, as one; the columns after the first `known` are
-    two words of the known name, from `known_joints`, as one.
+    In each round every alignment takes the likest of the pairs that are still possible, and the longest of
+    the equally like.
     """
-    pairs = []
-    for i, row in enumerate(alike):
-        written = (i,) if i < size else (joints[i - size], joints[i - size] + 1)
-        for j, value in enumerate(row):
-            if value and j < known:
-                pairs.append(Pair(written, (j,), value))
-            elif value and i < size:
-                at = known_joints[j - known]
-                pairs.append(Pair(written, (at, at + 1), value))
-    return pairs
+    length = pairs.both_written.astype(np.int8) + pairs.both_known
+    left = np.lexsort((-length, -pairs.similarity, pairs.of))
+    written, known = _bits(pairs.written, pairs.both_written), _bits(pairs.known, pairs.both_known)
+    used_written, used_known = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    rounds = []
+    while len(left):
+        first = left[changes(pairs.of[left])]
+        rounds.append(first)
+        used_written[pairs.of[first]] |= written[first]
+        used_known[pairs.of[first]] |= known[first]
+        used = written[left] & used_written[pairs.of[left]] | known[left] & used_known[pairs.of[left]]
+        left = left[used == 0]
+    chosen = np.concatenate(rounds) if rounds else left
+    return chosen[np.argsort(pairs.of[chosen], kind="stable")]
 
 
-def initials(written: Sequence[str], known: Sequence[str], numbers: Numbers) -> list[Pair]:
-    """List the pairs of a letter and a word that it may be the initial of, in the same script or another.
+def _bits(place: NDArray[np.intp], both: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return a bit for each place that is used; the words of endless names are one word at last."""
+    bits: NDArray[np.int64] = np.left_shift(1 + 2 * both.astype(np.int64), np.minimum(place, _TOLD_APART - 1))
+    return bits
 
-    See particles.initial for what is one.
+
+def initials(written: Sequence[str], known: Sequence[str]) -> list[tuple[int, int]]:
+    """List the places of a letter and a word that it may be the initial of, in the same script or another.
+
+    Written words come first, whichever of the two is the letter. See particles.initial for what is one.
     """
-    pairs = [Pair((i,), (j,), numbers.initial, initial=True) for i, j in _fitting(written, known)]
-    return pairs + [Pair((i,), (j,), numbers.initial, initial=True) for j, i in _fitting(known, written)]
+    return [*_fitting(written, known), *((i, j) for j, i in _fitting(known, written))]
 
 
 def _fitting(shorts: Sequence[str], longs: Sequence[str]) -> Iterator[tuple[int, int]]:

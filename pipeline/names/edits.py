@@ -8,10 +8,13 @@ vowel nothing, while an m is always an m.
 
 from __future__ import annotations
 
-import itertools
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline import resources
 
@@ -19,57 +22,69 @@ from pipeline import resources
 UNSEEN = -8.0
 # The script whose table serves for those that have none.
 _DEFAULT = "Cyrl"
+_LETTERS = 128
 
 
-class Row(dict[str, float]):
-    """What a sound says, in nats, by what it turns into; an empty string stands for no sound.
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What a sound says, in nats, by what it turns into: `nats[script, sound, other]`.
 
-    Positive is what sounds of one name have more often than by chance.
+    Positive is what sounds of one name have more often than by chance. `sounds` numbers the sounds by their
+    ASCII letters; 0 is no sound, and the last one any that was never seen.
     """
 
-    def __missing__(self, sound: str) -> float:
-        return UNSEEN
+    nats: NDArray[np.float64]
+    sounds: NDArray[np.intp]
+    scripts: dict[str, int]
+
+    def numbers(self, readings: Sequence[str]) -> NDArray[np.intp]:
+        """Return the numbers of the sounds of some readings, a row each, the shorter ones filled up with 0."""
+        width = max(map(len, readings), default=0)
+        letters = "".join([reading.ljust(width, "\0") for reading in readings]).encode("ascii")
+        return self.sounds[np.frombuffer(letters, np.uint8)].reshape(len(readings), width)
 
 
-_NEVER_SEEN = Row()
-
-
-@lru_cache(maxsize=65536)
-def evidence(written: str, known: str, script: str) -> float:
+def evidence(written: Sequence[str], known: Sequence[str], scripts: Sequence[str]) -> NDArray[np.float64]:
     """Return by how many nats two readings speak for one name rather than for two drawn by lot.
 
-    Both are sounds as sounds.heard gives them, `written` of a name in `script` (ISO 15924). It is the best
-    path through the edits; longer words say more.
+    All three hold an item for each two: sounds as sounds.heard gives them, `written` of a name in that script
+    (ISO 15924). It is the best path through the edits; longer words say more.
     """
-    table = _tables().get(script) or _tables()[_DEFAULT]
-    nothing = table[""]
-    put_in = [nothing[sound] for sound in known]
-    row = [0.0, *itertools.accumulate(put_in)]
-    for sound in written:
-        becomes = table.get(sound, _NEVER_SEEN)
-        left_out = becomes[""]
-        before = row[0]
-        row[0] = last = before + left_out
-        # The best of three, spelt out: max() would take twice the time, and this is all a lookup's nats.
-        for place, (other, cost) in enumerate(zip(known, put_in, strict=True), 1):
-            changed = before + becomes[other]
-            before = row[place]
-            last += cost
-            if changed > last:
-                last = changed
-            if before + left_out > last:
-                last = before + left_out
-            row[place] = last
-    return row[-1]
+    tables = _load()
+    ours, theirs = tables.numbers(written), tables.numbers(known)
+    by_length = np.argsort([-len(reading) for reading in written], kind="stable")
+    ours, theirs = ours[by_length], theirs[by_length]
+    default = tables.scripts[_DEFAULT]
+    script = np.array([tables.scripts.get(one, default) for one in scripts], np.intp)[by_length]
+    rows = np.zeros((len(ours), theirs.shape[1] + 1))
+    np.cumsum(tables.nats[script[:, None], 0, theirs], axis=1, out=rows[:, 1:])  # all put in
+    put_in = rows.copy()
+    for sounds in ours.T:
+        left = np.count_nonzero(sounds)  # the shorter ones are through
+        of, sound, before = script[:left, None], sounds[:left, None], rows[:left]
+        after = before + tables.nats[of, sound, 0]  # left out
+        changed = before[:, :-1] + tables.nats[of, sound, theirs[:left]]
+        np.maximum(after[:, 1:], changed, out=after[:, 1:])
+        after -= put_in[:left]
+        rows[:left] = np.maximum.accumulate(after, axis=1) + put_in[:left]
+    found = np.empty(len(ours))
+    found[by_length] = rows[np.arange(len(ours)), np.count_nonzero(theirs, axis=1)]
+    return found
 
 
 @cache
-def _tables() -> dict[str, dict[str, Row]]:
-    """Return for each script the row of each sound, and of no sound: "" is a key too."""
+def _load() -> _Tables:
     text = (resources.gazetteers() / "tables" / "edits.json").read_bytes()
     tables = msgspec.json.decode(text, type=dict[str, dict[str, dict[str, float]]])
-    return {
-        # Every row holds every sound, as `__missing__` is slow.
-        script: {one: Row({other: row.get(other, UNSEEN) for other in pairs}) for one, row in pairs.items()}
-        for script, pairs in tables.items()
-    }
+    letters = sorted({sound for pairs in tables.values() for row in pairs.values() for sound in (*pairs, *row)})
+    nats = np.full((len(tables), len(letters) + 1, len(letters) + 1), UNSEEN)
+    for place, pairs in enumerate(tables.values()):
+        for one, row in pairs.items():
+            for other, value in row.items():
+                nats[place, letters.index(one), letters.index(other)] = value
+    sounds = np.full(_LETTERS, len(letters), np.intp)
+    sounds[0] = 0
+    for number, letter in enumerate(letters):
+        if letter:
+            sounds[ord(letter)] = number
+    return _Tables(nats, sounds, {script: place for place, script in enumerate(tables)})

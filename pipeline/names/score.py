@@ -11,13 +11,15 @@ import math
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
-from rapidfuzz.distance import Levenshtein
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline import resources
-from pipeline.article import EntityType
-from pipeline.names.align import Alignment, Pair
+from pipeline.names.align import Alignments, Pairs
+from pipeline.names.tables import least
 from pipeline.names.weights import Alignment as Numbers
 
 FACTS = (
@@ -25,7 +27,7 @@ FACTS = (
     "unlike",  # how unlike the paired words are, on average
     "unlikest",  # how unlike the least alike pair is
     "astray",  # the square of that
-    "heard",  # what the sounds of all pairs say, in nats (see edits.evidence)
+    "heard",  # what the sounds of all pairs say, in nats (see names/evidence.py)
     "faintest",  # what the pair that says least does
     "lacking",  # how much less than its word could say the pair says that lacks most
     "telling",  # nats beyond what it takes to be alone among so many names
@@ -62,13 +64,15 @@ class Model(msgspec.Struct, frozen=True):
     scripts: dict[str, float]
     unlike: dict[str, float]
 
-    def odds(self, found: Facts, script: str) -> float:
-        """Return the odds against nobody, as a power of e, that facts about a name in `script` come to."""
-        total = self.intercept + self.scripts.get(script, 0.0)
-        total += self.unlike.get(script, 0.0) * found[_UNLIKE]
-        for name, value in zip(FACTS, found, strict=True):
-            total += self.facts.get(name, 0.0) * value
-        return min(max(total, -_SUREST), _SUREST)
+    def odds(self, found: NDArray[np.float64], scripts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the odds against nobody, as powers of e, that rows of facts about names come to.
+
+        `scripts` holds that of each name (ISO 15924).
+        """
+        odds = found @ [self.facts.get(name, 0.0) for name in FACTS] + self.intercept
+        odds += [self.scripts.get(script, 0.0) for script in scripts]
+        odds += found[:, _UNLIKE] * [self.unlike.get(script, 0.0) for script in scripts]
+        return odds.clip(-_SUREST, _SUREST)
 
 
 class Models(msgspec.Struct, frozen=True):
@@ -78,59 +82,75 @@ class Models(msgspec.Struct, frozen=True):
     others: Model
 
 
-def rarest(names: int, held: int, numbers: Numbers) -> float:
-    """Return how much a word can say, in nats, that `held` of `names` names hold."""
-    return math.log((max(names, _FEWEST_NAMES) + numbers.usual_names) / (held + 0.5))
+def rarest(names: int, held: NDArray[Any], numbers: Numbers) -> NDArray[np.float64]:
+    """Return how much words can say, in nats, of which each is held by so many of `names` names."""
+    rarity: NDArray[np.float64] = np.log((max(names, _FEWEST_NAMES) + numbers.usual_names) / (held + 0.5))
+    return rarity
 
 
 def facts(
-    alignment: Alignment,
-    told: Sequence[tuple[float, float]],
-    written: Sequence[str],
-    known: Sequence[str],
-    names: int,
+    found: Alignments,
+    told: NDArray[np.float64],
+    most: NDArray[np.float64],
+    misspelt: NDArray[np.float64],
+    names: NDArray[Any],
     numbers: Numbers,
-    latin: bool,
-) -> Facts:
-    """Return the facts of an alignment in the order of FACTS.
+) -> NDArray[np.float64]:
+    """Return the facts of alignments: a row for each, its columns those of FACTS.
 
-    `told` holds for each pair that is no initial and no particle what it says and the most it can, in nats
-    (`Spoken.evidence`, `rarest`); `written` and `known` are the words of both names, folded, `names` is the
-    size of the gazetteer; `latin` tells that both are in Latin letters.
+    For each row of the pairs `told` holds what it says and `most` the most that it can, in nats
+    (`evidence.evidence`, `rarest`), NaN if it is but an initial or a particle, which say nothing; and
+    `misspelt` the share of its letters that differ, NaN for an initial and where not both are in Latin letters.
+    `names` is of how many names each known one is one.
     """
-    pairs, names = alignment.pairs, max(names, _FEWEST_NAMES)
-    likeness = [pair.similarity for pair in pairs if not pair.initial]
-    unlikest = 1 - min(likeness, default=numbers.least_similar)
-    initials = len(pairs) - len(likeness)
-    heard = [nats for nats, _ in told]
-    says = sum(map(min, told)) - initials * math.log(numbers.initial_chance)
-    beyond = says - math.log(names)
-    return (
-        alignment.score,
-        1 - sum(likeness) / len(likeness) if likeness else 1 - numbers.least_similar,
+    pairs, size, names = found.pairs, len(found.score), np.maximum(names, _FEWEST_NAMES)
+    whole = pairs.take(~pairs.initial)
+    count, wholes = np.bincount(pairs.of, minlength=size), np.bincount(whole.of, minlength=size)
+    unlike = np.where(
+        wholes,
+        np.bincount(whole.of, 1 - whole.similarity, size) / np.maximum(wholes, 1),
+        1 - numbers.least_similar,
+    )
+    unlikest = 1 - least(whole.similarity, whole.of, size, 1.0)
+    unlikest[wholes == 0] = 1 - numbers.least_similar
+    says = ~np.isnan(told)
+    of, told, most = pairs.of[says], told[says], most[says]
+    faintest = least(told, of, size, np.inf)
+    beyond = np.bincount(of, np.minimum(told, most), size) - np.log(names)
+    beyond -= (count - wholes) * math.log(numbers.initial_chance)
+    spelt = ~np.isnan(misspelt)
+    letters = np.bincount(pairs.of[spelt], misspelt[spelt], size)
+    columns = (
+        found.score,
+        unlike,
         unlikest,
         unlikest * unlikest,
-        sum(heard),
-        min(heard, default=0.0),
-        max((max(most - nats, 0.0) for nats, most in told), default=0.0),
-        min(max(beyond, 0.0), _MOST_TELLING),
-        min(beyond, 0.0),
-        alignment.missing,
-        alignment.left_over,
-        min(alignment.missing, alignment.left_over),
-        float(len(pairs) == 1 and len(pairs[0].known) == 1),
-        float(initials),
-        _misspelt(pairs, written, known) if latin else 0.0,
-        float(len(pairs) > 1 and _swapped(pairs)),
-        math.log10(names),
+        np.bincount(of, told, size),
+        np.where(np.isinf(faintest), 0, faintest),
+        -least(np.minimum(told - most, 0), of, size, 0.0),
+        beyond.clip(0, _MOST_TELLING),
+        np.minimum(beyond, 0),
+        found.missing,
+        found.left_over,
+        np.minimum(found.missing, found.left_over),
+        np.bincount(pairs.of, 1 + 2 * pairs.both_known, size) == 1,
+        count - wholes,
+        letters / np.maximum(np.bincount(pairs.of[spelt], minlength=size), 1),
+        _swapped(pairs, size),
+        np.log10(names),
     )
+    return np.column_stack(columns).astype(np.float64)
 
 
-def score(found: Facts, script: str, type: EntityType) -> float:
-    """Return how probable (0 to 1) a candidate of a type is by its facts, were it the only one."""
+def score(found: NDArray[np.float64], scripts: Sequence[str], people: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return how probable (0 to 1) candidates are by their facts, were each the only one.
+
+    `scripts` holds that of each written name (ISO 15924); `people` tells which candidates are people.
+    """
     models = load()
-    odds = (models.people if type == "PER" else models.others).odds(found, script)
-    return 1 / (1 + math.exp(-odds))
+    odds = np.where(people, models.people.odds(found, scripts), models.others.odds(found, scripts))
+    scores: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+    return scores
 
 
 def certainty(best: float, rivals: Iterable[float]) -> float:
@@ -162,17 +182,9 @@ def load() -> Models:
     return msgspec.convert(tomllib.loads(text), Models)
 
 
-def _misspelt(pairs: Sequence[Pair], written: Sequence[str], known: Sequence[str]) -> float:
-    unlike = [
-        Levenshtein.normalized_distance(
-            "".join(written[place] for place in pair.written), "".join(known[place] for place in pair.known)
-        )
-        for pair in pairs
-        if not pair.initial
-    ]
-    return sum(unlike) / len(unlike) if unlike else 0.0
-
-
-def _swapped(pairs: Sequence[Pair]) -> bool:
-    order = [pair.known[0] for pair in sorted(pairs, key=lambda pair: pair.written)]
-    return order != sorted(order)
+def _swapped(pairs: Pairs, size: int) -> NDArray[np.bool_]:
+    """Tell which alignments have words that come in another order than those they stand for."""
+    order = np.lexsort((pairs.written, pairs.of))
+    of, known = pairs.of[order], pairs.known[order]
+    back = (known[1:] < known[:-1]) & (of[1:] == of[:-1])
+    return np.bincount(of[1:][back], minlength=size) > 0

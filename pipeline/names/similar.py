@@ -12,14 +12,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.language.scripts import script_of
-from pipeline.names import edits, nicknames, readings, sounds
+from pipeline.names import nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
 
 # A customary spelling is known; how it sounds is hardly in doubt.
 _SPELLING_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
-_similarity = Levenshtein.normalized_similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +49,6 @@ class Spoken:
         """Return how like this word each of some codes is, 0 to 1 (see `likenesses`)."""
         likeness: NDArray[np.float64] = likenesses([self], codes)[0]
         return likeness
-
-    def evidence(self, codes: Sequence[str], rarest: float, text: str) -> float:
-        """Return by how many nats this word speaks for the known one `text`, whose readings have `codes`.
-
-        That is what the learned edits say of the two readings most alike. A known spelling says as much as
-        any word that rare can: `rarest` nats, less for a nickname.
-        """
-        worth = self.spellings.get(text)
-        says = rarest * worth * worth if worth else edits.UNSEEN
-        if nearest := self._nearest(codes):
-            written, known = map(sounds.heard, nearest)
-            says = max(says, edits.evidence(written, known, self.script))
-        return says
-
-    def _nearest(self, codes: Sequence[str]) -> tuple[str, str] | None:
-        """Return the reading of ours and the one of `codes` that are most alike, None if there are none.
-
-        They are so few that to compare them one by one takes less than to set up arrays for `_alike`.
-        """
-        best, nearest = -1.0, None
-        for ours, worth in self.codes.items():
-            for theirs in codes:
-                value = worth * _similarity(ours, theirs)
-                if value > best:
-                    best, nearest = value, (ours, theirs)
-        share = self.numbers.consonants
-        for ours, worth in self.bare.items():
-            consonants = sounds.without_vowels(ours)
-            for theirs in codes:
-                value = share * _similarity(consonants, sounds.without_vowels(theirs))
-                value = worth * (value + (1 - share) * _similarity(ours, theirs))
-                if value > best:
-                    best, nearest = value, (ours, theirs)
-        return nearest
 
 
 def likenesses(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.float64]:
