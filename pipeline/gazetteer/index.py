@@ -21,6 +21,7 @@ from pipeline.gazetteer.arrays import Strings, open_numbers
 from pipeline.gazetteer.entity import KINDS, TYPES
 
 if TYPE_CHECKING:
+    from pipeline.gazetteer.columns import Columns
     from pipeline.gazetteer.near_names import NearNames
     from pipeline.gazetteer.near_words import NearWords
 
@@ -55,7 +56,7 @@ class IndexedName:
 class Index:
     """An index opened for reading; safe to share between threads.
 
-    Its flat files: `owners` (the entity of each name), `name_words` (the words of each name, then its
+    Its flat files: `types` (an entity's place in TYPES), `weights` (of entities), `owners` (the entity of each name), `name_words` (the words of each name, then its
     neighbouring words as one), `name_starts` (where a name's begin), `name_sizes` (how many are its own),
     `name_places` (which word of its name each of these is, or the first of the two), `slight_words`
     (SLIGHT_WORD or PARTICLE for those that are often left out), `missing_weights` (what it weighs if all own
@@ -68,8 +69,8 @@ class Index:
         self._exact.mmap(str(folder / "exact.marisa"))
         self._words = marisa_trie.Trie()
         self._words.mmap(str(folder / "words.marisa"))
-        self._types = open_numbers(folder / "entities.type", "B")
-        self._weights = open_numbers(folder / "entities.weight", "d")
+        self.types = open_numbers(folder / "entities.type", "B")
+        self.weights = open_numbers(folder / "entities.weight", "d")
         self._text = Strings(folder / "names.text")
         self._lang = open_numbers(folder / "names.lang", "H")
         self._kind = open_numbers(folder / "names.kind", "B")
@@ -90,6 +91,13 @@ class Index:
         self.size = len(self.owners)
         self.codes = lru_cache(maxsize=20_000)(self._codes)
         self.word = lru_cache(maxsize=20_000)(self._word)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The flat files as arrays, made ready when first asked for."""
+        from pipeline.gazetteer.columns import Columns
+
+        return Columns(self)
 
     @cached_property
     def near_words(self) -> NearWords:
@@ -132,24 +140,12 @@ class Index:
 
     def type(self, entity: int) -> EntityType:
         """Return the type of an entity, by its number in this version."""
-        place: int = self._types[entity]
+        place: int = self.types[entity]
         return TYPES[place]
-
-    def names_of(self, type: EntityType) -> int:
-        """Return how many names the entities of a type have."""
-        return self._by_type[TYPES.index(type)]
-
-    @cached_property
-    def _by_type(self) -> list[int]:
-        import numpy as np
-
-        owned = np.asarray(self._types)[np.asarray(self.owners)]
-        counts: list[int] = np.bincount(owned, minlength=len(TYPES)).tolist()
-        return counts
 
     def weight(self, entity: int) -> float:
         """Return the weight of an entity (0 to 1), by its number in this version."""
-        weight: float = self._weights[entity]
+        weight: float = self.weights[entity]
         return weight
 
     def _word(self, number: int) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from pipeline.article import Candidate, EntityType, Evidence, Status
 from pipeline.gazetteer.clues import Clues
+from pipeline.gazetteer.entity import TYPES
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.search import Search
 from pipeline.names import score as names_score
@@ -142,32 +143,35 @@ def _judged(
     gazetteer: Gazetteer, search: Search, wanted: Sequence[Wanted], written: Sequence[Written], least: float
 ) -> Iterator[tuple[int, Match]]:
     """Yield for written names, by number, the entities whose names sound like them, scored."""
-    index, prominence = gazetteer.index, weights.load().verdict.prominence
+    index, columns, numbers = gazetteer.index, gazetteer.index.columns, weights.load().verdict
     found = search.nearest(_JUDGED, _FURTHEST)
-    numbers, names = (column.tolist() for column in found.names)
-    entities = [index.owners[name] for name in names]
-    types = [index.type(entity) for entity in entities]
-    among = [
-        index.names_of(own) if own == wanted[number].type else index.size
-        for number, own in zip(numbers, types, strict=True)
-    ]
-    facts = search.facts(found, np.array(among, np.intp))
-    scripts = [written[number].script for number in numbers]
-    scores = names_score.score(facts, scripts, np.array([own == "PER" for own in types], np.bool_)).tolist()
-    for row, pairs in enumerate(found.alignments.each()):
-        entity, one = entities[row], wanted[numbers[row]]
-        score = names_score.discounted(scores[row], prominence * (_USUAL - index.weight(entity)))
-        if _initialled(gazetteer, pairs, entity, one.text, one.lang):
-            score = max(score, weights.load().verdict.short)
+    entities = columns.owners[found.names.numbers]
+    types = columns.types[entities]
+    asked = np.array([TYPES.index(one.type) if one.type else -1 for one in wanted])[found.names.written]
+    among = np.full(len(types), index.size)
+    if (typed := types == asked).any():
+        among[typed] = columns.names_by_type[types[typed]]
+    facts = search.facts(found, among)
+    scripts = [written[number].script for number in found.names.written.tolist()]
+    against = numbers.prominence * (_USUAL - columns.weights[entities])
+    scores = names_score.score(facts, scripts, types == TYPES.index("PER"), against)
+    short = np.bincount(found.alignments.pairs.of, found.alignments.pairs.initial, len(scores)) > 0
+    rows = np.flatnonzero((scores >= least) | short)
+    chosen = found.take(rows)
+    for number, name, score, shown, cut, pairs in zip(
+        *(column.tolist() for column in (*chosen.names, scores[rows], facts[rows], short[rows])),
+        chosen.alignments.each(),
+        strict=True,
+    ):
+        one, known = wanted[number], index.name(name)
+        if cut and _initialled(gazetteer, pairs, known.entity, one.text, one.lang):
+            score = max(score, numbers.short)
         if score >= least:
-            name, shown = index.name(names[row]), tuple(facts[row].tolist())
-            yield numbers[row], Match(entity, name, score, "spelling", pairs, None, shown)
+            yield number, Match(known.entity, known, score, "spelling", pairs, None, tuple(shown))
 
 
 def _initialled(gazetteer: Gazetteer, pairs: Sequence[Pair], entity: int, text: str, lang: str) -> bool:
-    """Tell whether a match is a known short form of its entity after fitting initials: С. Шойгу."""
-    if not any(pair.initial for pair in pairs):
-        return False
+    """Tell whether a match with initials is a known short form of its entity after them: С. Шойгу."""
     parts = split(text, lang)
     written = {place for pair in pairs for place in pair.written}
     if any(len(part) > 1 for place, part in enumerate(parts) if place not in written):

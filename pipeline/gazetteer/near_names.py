@@ -57,24 +57,6 @@ class Found(NamedTuple):
         return found
 
 
-class NameWords(NamedTuple):
-    """The words of some names, row by row, and after a name's own its neighbouring words as one.
-
-    `of` is the place of the name among these, `numbers` the words; `first` is the row of the name's first
-    word, `place` the place of the word in the name, of two as one (`both`) that of the first. `slight` is as in
-    index.Index; `rarity` and `sizes` are the word's.
-    """
-
-    of: NDArray[np.intp]
-    numbers: NDArray[np.intp]
-    first: NDArray[np.intp]
-    place: NDArray[np.intp]
-    both: NDArray[np.bool_]
-    slight: NDArray[np.uint8]
-    rarity: NDArray[np.float32]
-    sizes: NDArray[np.uint8]
-
-
 class NearNames:
     """The words of the names of an index, opened for searching; safe to share between threads."""
 
@@ -83,42 +65,11 @@ class NearNames:
         self._words = np.asarray(index.name_words)
         self._starts = np.asarray(index.name_starts)
         self._sizes = np.asarray(index.name_sizes)
-        self._places = np.asarray(index.name_places)
-        self._word_sizes = np.asarray(index.word_sizes)
         self._slight = np.asarray(index.slight_words)
         self._missing = np.asarray(index.missing_weights)
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
         self._rarity = np.asarray(index.rarities)
-
-    def all_words(self, found: Found) -> NameWords:
-        """Return the words of names, name after name."""
-        first, ends = self._starts[found.numbers].astype(np.intp), self._starts[found.numbers + 1]
-        rows, count = spread(first, ends), ends - first
-        of = np.arange(len(count)).repeat(count)
-        numbers = self._words[rows]
-        return NameWords(
-            of,
-            numbers.astype(np.intp),
-            (np.cumsum(count) - count)[of],
-            self._places[rows].astype(np.intp),
-            rows >= (first + self._sizes[found.numbers])[of],
-            self._slight[rows],
-            self._rarity[numbers],
-            self._word_sizes[numbers],
-        )
-
-    def owners(self, found: Found) -> NDArray[np.uint32]:
-        """Return the entity that each name is one of."""
-        return self._owners[found.numbers]
-
-    def missing(self, found: Found) -> NDArray[np.float64]:
-        """Return what each name weighs if all its words are left out."""
-        return self._missing[found.numbers].astype(np.float64)
-
-    def held(self, words: NDArray[np.intp]) -> NDArray[np.int64]:
-        """Return how many names hold each of some words."""
-        return self._postings_starts[words + 1].astype(np.int64) - self._postings_starts[words]
 
     def words(self, found: Found) -> Found:
         """Return the words of names, sorted, for each written name once, those written as one included."""

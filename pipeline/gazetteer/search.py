@@ -14,8 +14,9 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.gazetteer.columns import NameWords
 from pipeline.gazetteer.index import PARTICLE, Index
-from pipeline.gazetteer.near_names import Found, NameWords, Words
+from pipeline.gazetteer.near_names import Found, Words
 from pipeline.gazetteer.near_words import Near
 from pipeline.language.scripts import script_of
 from pipeline.names.align import SLIGHT, Alignments, Pairs, align, initials
@@ -78,7 +79,7 @@ class Search:
         """
         found = self.aligned()
         written, score = found.names.written, found.alignments.score
-        owners = self._index.near_names.owners(found.names)
+        owners = self._index.columns.owners[found.names.numbers]
         order = np.lexsort((-score, written))
         order = order[score[order] > 0]
         _, first = np.unique(written[order] << 32 | owners[order], return_index=True)
@@ -143,9 +144,9 @@ class Search:
 
     def _aligned(self, names: Found, held: Found, alike: NDArray[np.float64]) -> Aligned:
         """Return the names aligned; `held` and `alike` are as `_compare` has them."""
-        words = self._index.near_names.all_words(names)
+        words = self._index.columns.words(names.numbers)
         possible = self._possible(names, words, alike[:, held.places(names.written[words.of], words.numbers)])
-        missing = self._index.near_names.missing(names)
+        missing = self._index.columns.missing_weights[names.numbers].astype(np.float64)
         left_over = np.bincount(self._words.written, self._words.lack * ~self._words.joined)
         return Aligned(names, align(possible, missing, left_over[names.written], self._numbers))
 
@@ -240,7 +241,7 @@ class Search:
         here = known.take(places, mode="clip") == asked if len(known) else np.zeros(len(asked), np.bool_)
         spelt = np.zeros(len(asked))
         spelt[here] = self._spelt_table.values[places[here]]
-        held = index.near_names.held(words)
+        held = index.columns.held(words)
         rare = rarest(index.size, held, self._numbers)
         says = evidence(
             [self._spoken[place] for place in spoken.tolist()],

@@ -35,25 +35,29 @@ def _nearest(
     written: Sequence[Spoken], known: Sequence[Sequence[str]]
 ) -> tuple[NDArray[np.intp], list[str], list[str]]:
     """Return for the places that have readings the one of ours and the one of theirs that are most alike."""
-    rows = [
-        (place, ours, theirs, worth, share)
-        for place, (one, codes) in enumerate(zip(written, known, strict=True))
-        for readings, share in ((one.codes, 0.0), (one.bare, one.numbers.consonants))
-        for ours, worth in readings.items()
-        for theirs in codes
-    ]
-    if not rows:
-        return np.empty(0, np.intp), [], []
-    of, ours, theirs, worth, share = zip(*rows, strict=True)
+    ours: list[str] = []
+    theirs: list[str] = []
+    worths: list[float] = []
+    consonants: list[float] = []  # the share that they have in the comparison, where not all sounds count alike
+    counts = []
+    for one, codes in zip(written, known, strict=True):
+        before, size = len(ours), len(codes)
+        for readings, share in ((one.codes, 0.0), (one.bare, one.numbers.consonants)):
+            for code, worth in readings.items():
+                ours += [code] * size
+                worths += [worth] * size
+                consonants += [share] * size
+                theirs += codes
+        counts.append(len(ours) - before)
     alike = _alike(ours, theirs)
-    if any(share):
-        consonants = np.array(share)
-        bare = np.flatnonzero(consonants)
+    if any(consonants):
+        share = np.array(consonants)
+        bare = np.flatnonzero(share)
         without = [[sounds.without_vowels(codes[place]) for place in bare.tolist()] for codes in (ours, theirs)]
-        alike[bare] *= 1 - consonants[bare]
-        alike[bare] += consonants[bare] * _alike(*without)
-    alike *= worth
-    places = np.array(of)
+        alike[bare] *= 1 - share[bare]
+        alike[bare] += share[bare] * _alike(*without)
+    alike *= worths
+    places = np.arange(len(written)).repeat(counts)
     starts = np.flatnonzero(changes(places))
     best = np.maximum.reduceat(alike, starts).repeat(np.diff(starts, append=len(places)))
     found = np.flatnonzero(alike == best)

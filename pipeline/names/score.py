@@ -142,14 +142,17 @@ def facts(
     return np.column_stack(columns).astype(np.float64)
 
 
-def score(found: NDArray[np.float64], scripts: Sequence[str], people: NDArray[np.bool_]) -> NDArray[np.float64]:
+def score(
+    found: NDArray[np.float64], scripts: Sequence[str], people: NDArray[np.bool_], against: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return how probable (0 to 1) candidates are by their facts, were each the only one.
 
-    `scripts` holds that of each written name (ISO 15924); `people` tells which candidates are people.
+    `scripts` holds that of each written name (ISO 15924); `people` tells which candidates are people; so many
+    nats are `against` each for other reasons.
     """
     models = load()
     odds = np.where(people, models.people.odds(found, scripts), models.others.odds(found, scripts))
-    scores: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+    scores: NDArray[np.float64] = 1 / (1 + np.exp(against - odds))
     return scores
 
 
