@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.near_words import NearWords
 
 
-# A word of a name that is often left out because it is short, or because it is a particle or title.
-SLIGHT_WORD, PARTICLE = 1, 2
+# What a word of a name may be: often left out, as it is short; a particle, or title; an initial.
+SLIGHT, PARTICLE, INITIAL = 1, 2, 4
 # The files of near_words.NearWords, and the kind of numbers in each.
 _SOUNDS = {
     "sounds.width": "I",
@@ -56,12 +56,12 @@ class IndexedName:
 class Index:
     """An index opened for reading; safe to share between threads.
 
-    Its flat files: `types` (an entity's place in TYPES), `weights` (of entities), `owners` (the entity of each name), `name_words` (the words of each name, then its
-    neighbouring words as one), `name_starts` (where a name's begin), `name_sizes` (how many are its own),
-    `name_places` (which word of its name each of these is, or the first of the two), `slight_words`
-    (SLIGHT_WORD or PARTICLE for those that are often left out), `missing_weights` (what it weighs if all own
-    words of a name are left out), `all_postings` and `postings_starts` (the names that hold each word),
-    `rarities` and `word_sizes` (of words).
+    Its flat files: `types` (an entity's place in TYPES), `weights` (of entities), `owners` (the entity of
+    each name), `name_words` (the words of each name, then its neighbouring words as one), `name_starts`
+    (where a name's begin), `name_sizes` (how many are its own), `name_places` (which word of its name each of
+    these is, or the first of the two), `name_flags` (the sum of what it may be: SLIGHT, PARTICLE, INITIAL),
+    `missing_weights` (what it weighs if all own words of a name are left out), `all_postings` and
+    `postings_starts` (the names that hold each word), `rarities` (of words).
     """
 
     def __init__(self, folder: Path) -> None:
@@ -80,12 +80,11 @@ class Index:
         self.name_starts = open_numbers(folder / "names.words.starts")
         self.name_sizes = open_numbers(folder / "names.size", "B")
         self.name_places = open_numbers(folder / "names.places", "B")
-        self.slight_words = open_numbers(folder / "names.slight", "B")
+        self.name_flags = open_numbers(folder / "names.flags", "B")
         self.missing_weights = open_numbers(folder / "names.missing", "f")
         self.all_postings = open_numbers(folder / "postings.names")
         self.postings_starts = open_numbers(folder / "postings.starts")
         self.rarities = open_numbers(folder / "words.rarity", "f")
-        self.word_sizes = open_numbers(folder / "words.size", "B")
         # Mapped now, as the version may be gone by the first lookup; numpy has time till then.
         self._sounds = {name: open_numbers(folder / name, kind) for name, kind in _SOUNDS.items()}
         self.size = len(self.owners)

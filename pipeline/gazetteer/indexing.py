@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 
 from pipeline.gazetteer.arrays import write_numbers, write_strings
 from pipeline.gazetteer.entity import KINDS, TYPES, Entity, Name, short_names
-from pipeline.gazetteer.index import PARTICLE, SLIGHT_WORD
-from pipeline.gazetteer.near_names import missing_weight
+from pipeline.gazetteer.index import INITIAL, PARTICLE, SLIGHT
 from pipeline.names import particles, readings, sounds, weights
-from pipeline.names.align import SLIGHT
 from pipeline.names.fold import fold
 from pipeline.names.nearby import joints
+from pipeline.names.pairs import missing_weight
 
 # Places are written in a hundred languages: their names there are translations, to be found as they
 # stand. Only the English ones are looked up by sound; short forms of people are, as words of full names.
@@ -101,7 +100,7 @@ class _Words:
         self._known: dict[tuple[str, str], str | None] = {}  # (part, language) to its folded text
         self._parts = array("I")  # the words of each name, and then its neighbouring words as one
         self._places = array("B")  # where each of them stands, or the first of the two
-        self._slight = array("B")  # SLIGHT_WORD or PARTICLE for each of them that is often left out
+        self._flags = array("B")  # what is special about each (see index.Index)
         self._starts = array("I", [0])
         self._sizes = array("B")  # how many of them are the name's own words
 
@@ -121,11 +120,11 @@ class _Words:
         self._sizes.append(len(words))
         lengths = [self._lengths[self._numbers[word]] for word in words]
         self._places.extend(range(len(words)))
-        self._slight.extend(map(_slight, particles.sizes(name.text, words, lengths)))
+        self._flags.extend(map(_about, words, particles.sizes(name.text, words, lengths)))
         for at, joined in joints(words):
             self._parts.append(number := self._number(joined, len(joined)))
             self._places.append(at)
-            self._slight.append(0)
+            self._flags.append(0)
             both = [next(iter(self._heard[self._numbers[word]]), "") for word in words[at : at + 2]]
             if any(both):
                 self._heard[number][sounds.tidy("".join(both))] = None
@@ -161,25 +160,24 @@ class _Words:
         )
         held = _write_postings(folder, words, names, len(final))
         rarity = np.log(1 + size / np.maximum(held, 1)) / (math.log(1 + size) or 1.0)
-        lengths = np.empty(len(final), np.uint8)
-        lengths[final] = self._lengths
-        (folder / "words.size").write_bytes(lengths.tobytes())
         write_numbers(folder / "names.size", self._sizes, "B")
         (folder / "names.words").write_bytes(words.tobytes())
         write_numbers(folder / "names.words.starts", self._starts)
         (folder / "words.rarity").write_bytes(rarity.astype(np.float32).tobytes())
         write_numbers(folder / "names.places", self._places, "B")
-        write_numbers(folder / "names.slight", self._slight, "B")
-        missing = missing_weight(rarity[words], np.asarray(self._slight), weights.load().alignment)
+        write_numbers(folder / "names.flags", self._flags, "B")
+        slight = np.asarray(self._flags) & SLIGHT > 0
+        missing = missing_weight(rarity[words], slight, weights.load().alignment)
         costs = _sums(missing, self._starts, self._sizes)
         (folder / "names.missing").write_bytes(costs.astype(np.float32).tobytes())
         _write_sounds(folder, final, self._heard)
 
 
-def _slight(size: int) -> int:
-    if size > SLIGHT:
-        return 0
-    return SLIGHT_WORD if size else PARTICLE
+def _about(word: str, size: int) -> int:
+    """Return the flags of a word that counts as `size` letters (see particles.sizes)."""
+    return (
+        SLIGHT * (size <= particles.SLIGHT) | PARTICLE * (size == 0) | INITIAL * bool(particles.initial(word))
+    )
 
 
 def _write_postings(

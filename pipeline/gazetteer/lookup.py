@@ -17,9 +17,9 @@ from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.search import Search
 from pipeline.names import score as names_score
 from pipeline.names import weights
-from pipeline.names.align import Pair
 from pipeline.names.fold import fold
 from pipeline.names.nearby import spellings
+from pipeline.names.pairs import Pair
 from pipeline.names.readings import split
 from pipeline.names.score import Facts
 from pipeline.names.written import Written

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.gazetteer.arrays import strongest
+from pipeline.gazetteer.index import SLIGHT
 from pipeline.gazetteer.near_words import Near
+from pipeline.names.pairs import missing_weight
 from pipeline.names.tables import changes, ranks, spread
 from pipeline.names.weights import Alignment as Numbers
 
@@ -65,7 +67,7 @@ class NearNames:
         self._words = np.asarray(index.name_words)
         self._starts = np.asarray(index.name_starts)
         self._sizes = np.asarray(index.name_sizes)
-        self._slight = np.asarray(index.slight_words)
+        self._flags = np.asarray(index.name_flags)
         self._missing = np.asarray(index.missing_weights)
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
@@ -174,8 +176,8 @@ class NearNames:
         there, own = places < ends, places < starts + self._sizes[found.numbers]
         known = self._words.take(places, mode="clip")
         weight = (self._rarity.take(known) + np.float32(numbers.base_weight)) * there
-        slight = self._slight.take(places, mode="clip")
-        total = (missing_weight(self._rarity.take(known), slight, numbers) * own).sum(axis=0)
+        flags = self._flags.take(places, mode="clip")
+        total = (missing_weight(self._rarity.take(known), flags & SLIGHT > 0, numbers) * own).sum(axis=0)
         weight *= 2 - own.astype(np.float32)  # a word that two make when written as one counts for both
         columns = held.places(found.written, known)
         columns[~there] = alike.shape[1]
@@ -198,14 +200,6 @@ class NearNames:
         possible += numbers.missing_written * (lack[:, found.written] * (reached == 0)).sum(axis=0)
         scores: NDArray[Any] = gained.sum(axis=0) / possible
         return scores
-
-
-def missing_weight(rarity: NDArray[Any], slight: NDArray[Any], numbers: Numbers) -> NDArray[Any]:
-    """Return what each word of a name weighs that a text leaves out, before `missing_known` (see align)."""
-    weight: NDArray[Any] = (rarity + np.float32(numbers.base_weight)) * np.where(
-        slight, np.float32(numbers.slight), np.float32(1)
-    )
-    return weight
 
 
 class _Visits(NamedTuple):

@@ -164,12 +164,14 @@ class Effects:
         parts = split(surface, lang)
         numbers = weights.load()
         written = Written(surface, lang, numbers.alignment)
-        (hits,) = Search(self._hearing.index, [written], numbers.alignment).hits()
+        names, alignments = Search(self._hearing.index, [written], numbers.alignment).aligned()
         alike: list[tuple[int, str]] = []
-        for hit in hits:
-            name, aligned = hit.name, hit.alignment
-            match = Match(name.entity, name, aligned.score, "spelling", aligned.pairs)
-            if aligned.score >= _ALIKE and whole(match, parts, self._changes[name.entity].type):
+        for number, score, pairs in zip(
+            names.numbers.tolist(), alignments.score.tolist(), alignments.each(), strict=True
+        ):
+            name = self._hearing.name(number)
+            match = Match(name.entity, name, score, "spelling", pairs)
+            if score >= _ALIKE and whole(match, parts, self._changes[name.entity].type):
                 alike.append((name.entity, name.text))
         return alike
 

@@ -5,62 +5,19 @@ Many names are aligned at once, in tables: a few long arrays cost less than many
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.names.particles import initial
+from pipeline.names.pairs import Pair, Pairs
 from pipeline.names.tables import changes, spread
 from pipeline.names.weights import Alignment as Numbers
 
-# A word of so few letters or sounds is often left out.
-SLIGHT = 2
 # Words of a name that are told apart: as many as a number has bits, but one for the sign, and one for the
 # second of two.
 _TOLD_APART = 62
-
-
-class Pair(msgspec.Struct, frozen=True):
-    """Words `written` (positions in the text's name) stand for words `known`; `similarity` is 0 to 1.
-
-    `initial` tells that one is but the initial of the other.
-    """
-
-    written: tuple[int, ...]
-    known: tuple[int, ...]
-    similarity: float
-    initial: bool = False
-
-
-class Pairs(NamedTuple):
-    """A table of words of written names that stand, or may stand, for words of known ones.
-
-    `of` is the number of the alignment. `written` and `known` are the places of the words, and where two
-    neighbours count as one (`both_written`, `both_known`) of the first; `word` is the number of the known word
-    in its index. `similarity` is 0 to 1; `initial` tells that one is but the initial of the other. `weight` is
-    what a pair counts, `known_weight` and `written_weight` what its words would cost if they stood for nothing;
-    `particle` tells that the known word is one (see names/particles.py).
-    """
-
-    of: NDArray[np.intp]
-    written: NDArray[np.intp]
-    both_written: NDArray[np.bool_]
-    known: NDArray[np.intp]
-    both_known: NDArray[np.bool_]
-    word: NDArray[np.intp]
-    similarity: NDArray[np.float64]
-    initial: NDArray[np.bool_]
-    weight: NDArray[np.float64]
-    known_weight: NDArray[np.float64]
-    written_weight: NDArray[np.float64]
-    particle: NDArray[np.bool_]
-
-    def take(self, rows: NDArray[Any]) -> Pairs:
-        """Return some rows, by their numbers or a mask."""
-        return Pairs(*(column[rows] for column in self))
 
 
 class Alignments(NamedTuple):
@@ -108,8 +65,8 @@ def align(
     """
     pairs = possible.take(_chosen(possible, len(missing)))
 
-    def sums(values: NDArray[Any]) -> NDArray[np.float64]:
-        return np.bincount(pairs.of, values, len(missing))
+    def sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.bincount(pairs.of, values, len(missing)).astype(np.float64)
 
     missing = np.maximum(missing - sums(pairs.known_weight), 0)
     left_over = np.maximum(left_over - sums(pairs.written_weight), 0)
@@ -144,28 +101,3 @@ def _bits(place: NDArray[np.intp], both: NDArray[np.bool_]) -> NDArray[np.int64]
     """Return a bit for each place that is used; the words of endless names are one word at last."""
     bits: NDArray[np.int64] = np.left_shift(1 + 2 * both.astype(np.int64), np.minimum(place, _TOLD_APART - 1))
     return bits
-
-
-def initials(written: Sequence[str], known: Sequence[str]) -> list[tuple[int, int]]:
-    """List the places of a letter and a word that it may be the initial of, in the same script or another.
-
-    Written words come first, whichever of the two is the letter. See particles.initial for what is one.
-    """
-    return [*_fitting(written, known), *((i, j) for j, i in _fitting(known, written))]
-
-
-def _fitting(shorts: Sequence[str], longs: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of words that are initials, each with that of a word they may stand for."""
-    for i, short in enumerate(shorts):
-        if letter := initial(short):
-            for j, long in enumerate(longs):
-                if len(short) < len(long) and (long.startswith(short) or _begins(long, letter)):
-                    yield i, j
-
-
-def _begins(word: str, letter: str) -> bool:
-    if word.isascii() and letter.isascii():
-        return word.startswith(letter)
-    from unidecode import unidecode  # 10 ms to import, and few names have a foreign initial
-
-    return bool(unidecode(word)[:1].lower() == unidecode(letter)[:1].lower())

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.article import EntityType
 from pipeline.language.scripts import script_of
 from pipeline.names import readings, score, sounds, weights
-from pipeline.names.align import Pair, align, initials, possible_pairs
+from pipeline.names.align import align
+from pipeline.names.evidence import evidence
 from pipeline.names.fold import fold
 from pipeline.names.nearby import as_one, joints
-from pipeline.names.particles import sizes
+from pipeline.names.pairs import KnownWords, Pair, Pairs, initials, missing_weight, possible_pairs
+from pipeline.names.particles import SLIGHT, sizes
 from pipeline.names.readings import Word
 from pipeline.names.similar import Spoken
 from pipeline.names.weights import Alignment as Numbers
@@ -53,30 +58,61 @@ def compare(
         return Comparison(1.0, pairs, texts, theirs)
     known_joints = [at for at, _ in joints(list(theirs))]
     everything = [*words, *(as_one(words[at], words[at + 1]) for at in known_joints)]
-    alike = [_similar(word, everything, numbers) for word in ours.spoken]
-    lengths = sizes(known, theirs, [word.size for word in words])
-    result = align(
-        possible_pairs(alike, len(texts), ours.joints, len(words), known_joints)
-        + initials(texts, theirs, numbers),
-        ours.sizes,
-        [_RARITY] * len(words),
-        lengths,
-        numbers,
-    )
-    if not result.pairs:
+    table = _table(known, words, known_joints)
+    alike = np.zeros((2 * len(texts) - 1, len(everything)))
+    lack = np.zeros((len(alike), 1))
+    rows = [*range(len(texts)), *(len(texts) + at for at in ours.joints)]
+    alike[rows] = [_similar(word, everything, numbers) for word in ours.spoken]
+    lack[rows, 0] = ours.lacks
+    cut = np.array(initials(texts, theirs), np.intp).reshape(-1, 2)
+    missing = missing_weight(table.rarity, table.slight, numbers)[~table.both].sum(keepdims=True)
+    left_over = np.array([sum(ours.lacks[: len(texts)])])
+    found = align(possible_pairs(alike, table, lack, cut, numbers), missing, left_over, numbers)
+    [pairs] = found.each()
+    if not pairs:
         return Comparison(0.0, (), texts, theirs)
-    most = score.rarest(_NAMES, 1, numbers)
-    told = []
-    for pair in result.pairs:
-        if not pair.initial and any(lengths[place] for place in pair.known):
-            own = ours.spoken[ours.place(pair.written)]
-            first = pair.known[0]
-            word = everything[len(words) + known_joints.index(first) if len(pair.known) > 1 else first]
-            told.append((own.evidence([sounds.encode(one) for one in word.readings], most, word.text), most))
-    script = ours.script
-    latin = script == script_of(known) == "Latn"
-    shown = score.facts(result, told, texts, theirs, _NAMES, numbers, latin)
-    return Comparison(score.score(shown, script, type), result.pairs, texts, theirs)
+    told, most, misspelt = np.full((3, len(pairs)), np.nan)
+    says = np.flatnonzero(~(found.pairs.initial | found.pairs.particle))
+    most[says] = score.rarest(_NAMES, np.ones(len(says)), numbers)
+    told[says] = _evidence(ours, everything, found.pairs.take(says), most[says])
+    if ours.script == script_of(known) == "Latn":
+        spelt = np.flatnonzero(~found.pairs.initial)
+        misspelt[spelt] = score.misspelt(
+            ["".join(texts[at] for at in pairs[row].written) for row in spelt.tolist()],
+            ["".join(theirs[at] for at in pairs[row].known) for row in spelt.tolist()],
+        )
+    shown = score.facts(found, told, most, misspelt, np.array([_NAMES]), numbers)
+    [likely] = score.score(shown, [ours.script], np.array([type == "PER"])).tolist()
+    return Comparison(likely, pairs, texts, theirs)
+
+
+def _evidence(
+    ours: Written, words: Sequence[Word], pairs: Pairs, most: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what each pair says, in nats; a pair's known word is numbered as in `words`."""
+    places = zip(pairs.written.tolist(), pairs.both_written.tolist(), strict=True)
+    written = [ours.spoken[len(ours.texts) + ours.joints.index(at) if both else at] for at, both in places]
+    known = [words[number] for number in pairs.word.tolist()]
+    codes = [list(map(sounds.encode, word.readings)) for word in known]
+    spelt = [one.spellings.get(word.text, 0.0) for one, word in zip(written, known, strict=True)]
+    return evidence(written, codes, np.array(spelt), most)
+
+
+def _table(name: str, words: Sequence[Word], known_joints: Sequence[int]) -> KnownWords:
+    """Return the words of one known name, and those of its neighbours that count as one."""
+    texts, size = [word.text for word in words], len(words) + len(known_joints)
+    lengths = np.array(sizes(name, texts, [word.size for word in words]) + [SLIGHT + 1] * len(known_joints))
+    return KnownWords(
+        of=np.zeros(size, np.intp),
+        numbers=np.arange(size),
+        first=np.zeros(size, np.intp),
+        place=np.array([*range(len(words)), *known_joints], np.intp),
+        both=np.arange(size) >= len(words),
+        rarity=np.full(size, _RARITY),
+        slight=lengths <= SLIGHT,
+        particle=lengths == 0,
+        initial=np.zeros(size, np.bool_),
+    )
 
 
 def _similar(written: Spoken, words: Sequence[Word], numbers: Numbers) -> list[float]:

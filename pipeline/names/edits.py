@@ -38,7 +38,7 @@ class _Tables:
     scripts: dict[str, int]
 
     def numbers(self, readings: Sequence[str]) -> NDArray[np.intp]:
-        """Return the numbers of the sounds of some readings, a row each, the shorter ones filled up with 0."""
+        """Return the numbers of the sounds of readings, a row each, the shorter ones filled up with 0."""
         width = max(map(len, readings), default=0)
         letters = "".join([reading.ljust(width, "\0") for reading in readings]).encode("ascii")
         return self.sounds[np.frombuffer(letters, np.uint8)].reshape(len(readings), width)
@@ -76,7 +76,9 @@ def evidence(written: Sequence[str], known: Sequence[str], scripts: Sequence[str
 def _load() -> _Tables:
     text = (resources.gazetteers() / "tables" / "edits.json").read_bytes()
     tables = msgspec.json.decode(text, type=dict[str, dict[str, dict[str, float]]])
-    letters = sorted({sound for pairs in tables.values() for row in pairs.values() for sound in (*pairs, *row)})
+    letters = sorted(
+        {sound for pairs in tables.values() for row in pairs.values() for sound in (*pairs, *row)}
+    )
     nats = np.full((len(tables), len(letters) + 1, len(letters) + 1), UNSEEN)
     for place, pairs in enumerate(tables.values()):
         for one, row in pairs.items():

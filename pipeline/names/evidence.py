@@ -38,7 +38,9 @@ def _nearest(
     ours: list[str] = []
     theirs: list[str] = []
     worths: list[float] = []
-    consonants: list[float] = []  # the share that they have in the comparison, where not all sounds count alike
+    consonants: list[
+        float
+    ] = []  # the share that they have in the comparison, where not all sounds count alike
     counts = []
     for one, codes in zip(written, known, strict=True):
         before, size = len(ours), len(codes)
@@ -51,11 +53,13 @@ def _nearest(
         counts.append(len(ours) - before)
     alike = _alike(ours, theirs)
     if any(consonants):
-        share = np.array(consonants)
-        bare = np.flatnonzero(share)
-        without = [[sounds.without_vowels(codes[place]) for place in bare.tolist()] for codes in (ours, theirs)]
-        alike[bare] *= 1 - share[bare]
-        alike[bare] += share[bare] * _alike(*without)
+        shares = np.array(consonants)
+        bare = np.flatnonzero(shares)
+        without = [
+            [sounds.without_vowels(codes[place]) for place in bare.tolist()] for codes in (ours, theirs)
+        ]
+        alike[bare] *= 1 - shares[bare]
+        alike[bare] += shares[bare] * _alike(*without)
     alike *= worths
     places = np.arange(len(written)).repeat(counts)
     starts = np.flatnonzero(changes(places))

@@ -9,6 +9,9 @@ from typing import Any
 
 from pipeline import resources
 
+# A word of so few letters or sounds is often left out.
+SLIGHT = 2
+
 
 def sizes(name: str, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
     """Return how much the words of a name count: their lengths, 0 for those that papers put in or leave out.

@@ -16,9 +16,12 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from pipeline import resources
-from pipeline.names.align import Alignments, Pairs
+from pipeline.names.align import Alignments
+from pipeline.names.pairs import Pairs
 from pipeline.names.tables import least
 from pipeline.names.weights import Alignment as Numbers
 
@@ -88,6 +91,11 @@ def rarest(names: int, held: NDArray[Any], numbers: Numbers) -> NDArray[np.float
     return rarity
 
 
+def misspelt(written: Sequence[str], known: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each written and known word what share of their letters differ."""
+    return process.cpdist(written, known, scorer=Levenshtein.normalized_distance, dtype=np.float64)
+
+
 def facts(
     found: Alignments,
     told: NDArray[np.float64],
@@ -99,8 +107,8 @@ def facts(
     """Return the facts of alignments: a row for each, its columns those of FACTS.
 
     For each row of the pairs `told` holds what it says and `most` the most that it can, in nats
-    (`evidence.evidence`, `rarest`), NaN if it is but an initial or a particle, which say nothing; and
-    `misspelt` the share of its letters that differ, NaN for an initial and where not both are in Latin letters.
+    (`evidence.evidence`, `rarest`), NaN if it is but an initial or a particle, which say nothing, and
+    `misspelt` the share of its letters that differ, NaN if an initial or where not both are in Latin letters.
     `names` is of how many names each known one is one.
     """
     pairs, size, names = found.pairs, len(found.score), np.maximum(names, _FEWEST_NAMES)
@@ -143,12 +151,15 @@ def facts(
 
 
 def score(
-    found: NDArray[np.float64], scripts: Sequence[str], people: NDArray[np.bool_], against: NDArray[np.float64]
+    found: NDArray[np.float64],
+    scripts: Sequence[str],
+    people: NDArray[np.bool_],
+    against: NDArray[np.float64] | float = 0.0,
 ) -> NDArray[np.float64]:
     """Return how probable (0 to 1) candidates are by their facts, were each the only one.
 
-    `scripts` holds that of each written name (ISO 15924); `people` tells which candidates are people; so many
-    nats are `against` each for other reasons.
+    `scripts` holds that of each written name (ISO 15924); `people` tells which candidates are people, and so
+    many nats are `against` each for other reasons.
     """
     models = load()
     odds = np.where(people, models.people.odds(found, scripts), models.others.odds(found, scripts))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.language.scripts import script_of
 from pipeline.names.nearby import Form, as_one, forms, joints
-from pipeline.names.particles import sizes
+from pipeline.names.particles import SLIGHT, sizes
 from pipeline.names.readings import split
 from pipeline.names.similar import spoken
 from pipeline.names.weights import Alignment as Numbers
@@ -17,7 +17,7 @@ class Written:
 
     `texts` are they, folded, `sizes` how much each counts (see particles.sizes), and `joints` the places of
     those that may be one with the next. `spoken` holds what each sounds like and then, for each of `joints`,
-    what the two do. `script` is the name's (ISO 15924).
+    what the two do, and `lacks` what it costs if a known name has it not. `script` is the name's (ISO 15924).
     """
 
     def __init__(self, text: str, lang: str, numbers: Numbers, most: int | None = None) -> None:
@@ -32,9 +32,5 @@ class Written:
         self.joints = [at for at, _ in joints(self.texts)]
         both = [Form(as_one(words[at], words[at + 1]), False) for at in self.joints]
         self.spoken = [spoken(found, numbers) for found in [*options, *([form] for form in both)]]
-        # What a word, by its place in `spoken`, tells of a known one: many names share a word.
-        self.heard: dict[tuple[int, int], tuple[float, float]] = {}
-
-    def place(self, written: Sequence[int]) -> int:
-        """Return the place in `spoken` of a word, or of two as one, given the places in `texts`."""
-        return written[0] if len(written) == 1 else len(self.texts) + self.joints.index(written[0])
+        lacks = [numbers.slight if size <= SLIGHT else 1.0 for size in self.sizes]
+        self.lacks = lacks + [lacks[at] + lacks[at + 1] for at in self.joints]
