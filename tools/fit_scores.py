@@ -155,7 +155,7 @@ def case(opened: Gazetteer, text: str, lang: str, type: EntityType | None, one: 
     """
     script = script_of(text)
     found = sorted(
-        sound_matches(opened, text, lang, type), key=lambda match: match.entity
+        sound_matches(opened, text, lang, type, least=0.0), key=lambda match: match.entity
     )  # whatever the scores
     found = [match for match in found if type in (None, opened.index.type(match.entity))]
     entities = [opened.entity(match.entity) for match in found]

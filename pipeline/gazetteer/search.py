@@ -63,6 +63,9 @@ class Search:
     def aligned(self) -> Aligned:
         """Return for each written name the promising names, aligned, best first by what they promise."""
         index, numbers = self._index, self._numbers
+        if not self._spoken:  # nothing of it can be read
+            none = Found(np.empty(0, np.intp), np.empty(0, np.intp))
+            return self._aligned(none, none, np.zeros((1, 0)))
         near = index.near_words.near(self._spoken, self._spelt)
         names = index.near_names.promising(near, self._words, numbers, _COMPARED)
         held = index.near_names.words(names)

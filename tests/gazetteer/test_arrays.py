@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.gazetteer.arrays import Strings, open_numbers, spread, strongest, write_numbers, write_strings
+from pipeline.gazetteer.arrays import Strings, open_numbers, strongest, write_numbers, write_strings
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +56,6 @@ def test_numbers_of_other_kinds_come_back(tmp_path: Path) -> None:
     for kind, numbers in (("B", [0, 255]), ("H", [65535]), ("Q", [2**64 - 1]), ("d", [0.9, 0.1]), ("I", [])):
         write_numbers(tmp_path / "numbers", numbers, kind)
         assert list(open_numbers(tmp_path / "numbers", kind)) == numbers
-
-
-@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), max_size=8))
-def test_stretches_are_spread_one_after_the_other(stretches: list[tuple[int, int]]) -> None:
-    starts = np.array([start for start, _ in stretches], np.uint32)
-    ends = np.array([start + length for start, length in stretches], np.uint32)
-    expected = [number for start, length in stretches for number in range(start, start + length)]
-    assert spread(starts, ends).tolist() == expected
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 2)), max_size=60), st.integers(1, 60))

@@ -30,16 +30,34 @@ HEARD = st.text(sorted({sounds.heard(sounds.encode(one)) for one in sounds.SOUND
 def test_a_sound_speaks_for_what_its_script_makes_of_it(
     written: str, right: str, wrong: str, script: str
 ) -> None:
-    assert evidence(written, right, script) > evidence(written, wrong, script) + 1
+    says, other = evidence([written, written], [right, wrong], [script, script])
+    assert says > other + 1
 
 
 def test_longer_names_say_more() -> None:
-    assert evidence("aleksandr", "aleksandr", "Cyrl") > evidence("aleks", "aleks", "Cyrl") > 0
+    longer, shorter = evidence(names := ["aleksandr", "aleks"], names, ["Cyrl", "Cyrl"])
+    assert longer > shorter > 0
 
 
 @given(HEARD, HEARD, st.sampled_from(["Cyrl", "Hang", "Latn", "Thai"]))
 def test_a_path_is_never_worse_than_all_unseen(written: str, known: str, script: str) -> None:
-    assert evidence(written, known, script) >= UNSEEN * (len(written) + len(known))
+    assert evidence([written], [known], [script])[0] >= UNSEEN * (len(written) + len(known))
+
+
+@given(
+    st.lists(
+        st.tuples(HEARD, HEARD, st.sampled_from(["Cyrl", "Hang", "Latn", "Thai"])), min_size=1, max_size=6
+    )
+)
+def test_several_say_what_each_says_alone(asked: list[tuple[str, str, str]]) -> None:
+    written, known, scripts = zip(*asked, strict=True)
+    alone = [evidence([one], [other], [script])[0] for one, other, script in asked]
+    assert evidence(written, known, scripts) == pytest.approx(alone)
+
+
+def test_a_sound_that_was_never_seen_says_the_least() -> None:
+    (says,) = evidence(["?"], ["a"], ["Latn"])
+    assert says == pytest.approx(UNSEEN)
 
 
 @pytest.mark.slow

@@ -1,34 +1,40 @@
 import math
 import tomllib
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import resources
 from pipeline.names import score, weights
-from pipeline.names.align import Alignment, Pair
+from pipeline.names.align import Alignments
+from pipeline.names.pairs import Pair
+from tests.names.test_align import table
 
 NUMBERS = weights.load().alignment
 SHARES = st.floats(0, 1)
 
 
-def shown(*pairs: Pair, told: tuple[float, float] = (9.0, 9.0), names: int = 4000) -> dict[str, float]:
-    aligned = Alignment(pairs, 0.9)
-    found = score.facts(
-        aligned, [told] * len(pairs), ["anna", "nowak"], ["anna", "novak"], names, NUMBERS, True
-    )
-    return dict(zip(score.FACTS, found, strict=True))
+def shown(
+    *pairs: Pair, told: float = 9.0, most: float = 9.0, names: int = 4000, misspelt: float = 0.0
+) -> dict[str, float]:
+    """Return the facts of one alignment of these pairs, each of which says as much."""
+    known = [1.0] * 2
+    of = table([0] * len(pairs), list(pairs), [1.0] * 2, known)
+    found = Alignments(of, np.array([0.9]), np.array([1.2]), np.array([1.0]))
+    says = np.full(len(pairs), told)
+    says[of.initial] = np.nan
+    letters = np.where(of.initial, np.nan, misspelt)
+    (row,) = score.facts(found, says, np.full(len(pairs), most), letters, np.array([names]), NUMBERS)
+    return dict(zip(score.FACTS, row.tolist(), strict=True))
 
 
 def test_what_words_can_say_is_bounded_by_how_many_names_hold_them() -> None:
-    assert score.rarest(50_000, 1, NUMBERS) > score.rarest(50_000, 2000, NUMBERS) > 0
+    rare, common = score.rarest(50_000, np.array([1, 2000]), NUMBERS)
+    assert rare > common > 0
     pair = Pair((0,), (0,), 1.0)
-    assert (
-        shown(pair, told=(9.0, 3.0))["doubtful"]
-        < shown(pair, told=(9.0, 9.0))["doubtful"]
-        == pytest.approx(0)
-    )
+    assert shown(pair, most=3.0)["doubtful"] < shown(pair)["doubtful"] == pytest.approx(0)
 
 
 def test_more_names_leave_less_that_tells() -> None:
@@ -38,10 +44,21 @@ def test_more_names_leave_less_that_tells() -> None:
 
 
 def test_facts_of_order_and_letters() -> None:
-    straight = shown(Pair((0,), (0,), 1.0), Pair((1,), (1,), 0.9))
+    straight = shown(Pair((0,), (0,), 1.0), Pair((1,), (1,), 0.9), misspelt=0.1)
     assert straight["swapped"] == 0 and straight["misspelt"] == pytest.approx(0.1)
+    assert straight["unlike"] == pytest.approx(0.05) and straight["unlikest"] == pytest.approx(0.1)
     assert shown(Pair((0,), (1,), 1.0), Pair((1,), (0,), 0.9))["swapped"] == 1
-    assert shown(Pair((0,), (0,), 0.8, initial=True))["initials"] == 1
+    cut = shown(Pair((0,), (0,), 0.8, initial=True), Pair((1,), (1,), 1.0))
+    assert (cut["initials"], cut["heard"], cut["single"]) == (1, 9, 0)
+
+
+def test_one_word_alone_is_single_but_not_one_for_two() -> None:
+    assert shown(Pair((0,), (0,), 1.0))["single"] == 1
+    assert shown(Pair((0,), (0, 1), 1.0))["single"] == 0
+
+
+def test_letters_that_differ() -> None:
+    assert score.misspelt(["nowak", "anna"], ["novak", "anna"]).tolist() == pytest.approx([0.2, 0.0])
 
 
 @given(SHARES, st.lists(SHARES, max_size=5))
@@ -76,7 +93,11 @@ def test_scores_were_as_often_right_as_they_say_in_every_script() -> None:
 
 
 def test_words_that_stand_against_each_other_are_counted_once() -> None:
-    aligned = Alignment((Pair((0,), (0,), 1.0),), 0.5, missing=1.2, left_over=1.0)
-    found = score.facts(aligned, [(2.0, 9.0)], ["anna", "nowak"], ["anna", "kos"], 4000, NUMBERS, True)
-    named = dict(zip(score.FACTS, found, strict=True))
+    named = shown(Pair((0,), (0,), 1.0), told=2.0)
     assert (named["contrary"], named["lacking"], named["astray"]) == (1.0, 7.0, 0.0)
+
+
+def test_what_speaks_against_somebody_lowers_the_score() -> None:
+    row = np.array([list(shown(Pair((0,), (0,), 1.0), Pair((1,), (1,), 1.0)).values())] * 2)
+    likely, less = score.score(row, ["Latn", "Latn"], np.array([True, True]), np.array([0.0, 2.0]))
+    assert less == pytest.approx(score.discounted(likely, 2.0))
