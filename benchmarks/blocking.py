@@ -45,7 +45,7 @@ class _AllNames:
 
     def __init__(self, names: Any, index: Any) -> None:
         self._index = index
-        self.words, self.all_words = names.words, names.all_words
+        self.words = names.words
 
     def promising(self, near: Any, words: Any, *_: Any) -> Any:
         """Return every name that holds a near word."""
