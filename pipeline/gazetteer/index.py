@@ -9,12 +9,12 @@ All of it lies in flat files and tries that are opened by memory map; opening re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import marisa_trie
+import msgspec
 
 from pipeline.article import EntityType
 from pipeline.gazetteer.arrays import Strings, open_numbers
@@ -41,8 +41,7 @@ _SOUNDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedName:
+class IndexedName(msgspec.Struct, frozen=True):
     """A name as the index knows it: whose it is, its text, language and kind, and its words by number."""
 
     number: int

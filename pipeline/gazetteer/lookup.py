@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +12,7 @@ import numpy as np
 
 from pipeline.article import Candidate, EntityType, Evidence, Status
 from pipeline.gazetteer.clues import Clues
-from pipeline.gazetteer.entity import TYPES
+from pipeline.gazetteer.entity import TYPES, Entity
 from pipeline.gazetteer.index import IndexedName
 from pipeline.gazetteer.search import Search
 from pipeline.names import score as names_score
@@ -41,8 +41,7 @@ _USUAL = 0.5
 _MOST_WORDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """One name of one entity that a written name may be, with its score (0 to 1).
 
     `how` is "exact" or "spelling"; `pairs` tell which words stand for which, where spelling decided, and
@@ -221,7 +220,10 @@ def _ranked(gazetteer: Gazetteer, one: Wanted, sounding: Sequence[Match]) -> lis
         ranked.append((score, index.weight(match.entity), match))
     ranked.sort(key=lambda item: (-round(item[0], 6), item[2].how != "exact", -item[1], item[2].entity))
     likely = [each for each in ranked[: 2 * _MOST_CANDIDATES] if each[0] >= _LEAST]
-    found = [match if match.score == score else replace(match, score=score) for score, _, match in likely]
+    found = [
+        match if match.score == score else msgspec.structs.replace(match, score=score)
+        for score, _, match in likely
+    ]
     return gazetteer.overrides.applied(gazetteer, one.text, one.lang, found)
 
 
@@ -283,13 +285,17 @@ def lookup_all(
     """
     rest = iter(wanted)
     while several := list(itertools.islice(rest, at_once)):
-        for one, found in zip(several, _all_matches(gazetteer, several), strict=True):
-            yield _answer(gazetteer, one, found, why)
+        found = _all_matches(gazetteer, several)
+        named = gazetteer.entities({match.entity for each in found for match in each[:_MOST_CANDIDATES]})
+        for one, each in zip(several, found, strict=True):
+            yield _answer(gazetteer, one, each, named, why)
 
 
-def _answer(gazetteer: Gazetteer, one: Wanted, found: Sequence[Match], why: bool) -> Answer:
+def _answer(
+    gazetteer: Gazetteer, one: Wanted, found: Sequence[Match], named: Mapping[int, Entity], why: bool
+) -> Answer:
     status = verdict(gazetteer, found)
-    entities = [gazetteer.entity(match.entity) for match in found[:_MOST_CANDIDATES]]
+    entities = [named[match.entity] for match in found[:_MOST_CANDIDATES]]
     linked = entities[0] if status == "linked" else None
     reasons = explain(gazetteer, one.text, one.lang, found, status, one.clues) if why else ()
     return Answer(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+import msgspec
+
 from pipeline.article import Evidence
 from pipeline.gazetteer.entity import family_place
 from pipeline.gazetteer.index import IndexedName
@@ -140,7 +142,7 @@ def _by_sound(
                 yield match, None
         elif match.name.text == entity.name and family_place(entity) == (pair.known[0], pair.known[0] + 1):
             score = pair.similarity * certainty
-            yield replace(match, score=score, name=_as_short(match.name)), pair.known
+            yield msgspec.structs.replace(match, score=score, name=_as_short(match.name)), pair.known
 
 
 def shared(found: Found, text: str) -> Found:
@@ -178,4 +180,4 @@ def settle(found: Found, token: Token, lang: str, people: People) -> Found:
 
 
 def _as_short(name: IndexedName) -> IndexedName:
-    return replace(name, kind="short")
+    return msgspec.structs.replace(name, kind="short")
