@@ -34,6 +34,7 @@ _SOUNDS = {
     "sounds.keys": "Q",
     "sounds.starts": "I",
     "sounds.words": "I",
+    "sounds.words.starts": "I",
     "sounds.sketches": "Q",
     "sounds.codes": "B",
     "words.sounds": "I",

@@ -22,6 +22,7 @@ from pipeline.names import particles, readings, sounds, weights
 from pipeline.names.fold import fold
 from pipeline.names.nearby import joints
 from pipeline.names.pairs import missing_weight
+from pipeline.names.sketches import sketches
 
 # Places are written in a hundred languages: their names there are translations, to be found as they
 # stand. Only the English ones are looked up by sound; short forms of people are, as words of full names.
@@ -192,29 +193,29 @@ def _write_postings(
 
 
 def _write_sounds(folder: Path, numbers: NDArray[np.uint32], heard: list[dict[str, None]]) -> None:
-    """Write a row for each reading of each word, sorted by the key of its skeleton."""
-    rows = sorted(
-        (sounds.skeleton_key(sounds.skeleton(reading)), sounds.encode(reading), int(numbers[at]), rank)
-        for at, found in enumerate(heard)
-        for rank, reading in enumerate(found)
-    )
-    keys = np.array([row[0] for row in rows], np.uint64)
-    words = np.array([row[2] for row in rows], np.int64)
-    ranks = np.array([row[3] for row in rows], np.int64)
-    codes = np.array([row[1] for row in rows], "S")
-    first = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1))) if len(keys) else words
+    """Write a row for each code that words are read as, sorted by the key of its skeleton, and its words."""
+    code_of = {reading: sounds.encode(reading) for found in heard for reading in found}
+    key_of = {code: sounds.skeleton_key(sounds.skeleton(reading)) for reading, code in code_of.items()}
+    codes = sorted(key_of, key=lambda code: (key_of[code], code))
+    row_of = {code: row for row, code in enumerate(codes)}
+    read = [list(dict.fromkeys(row_of[code_of[reading]] for reading in found)) for found in heard]
+    keys = np.array([key_of[code] for code in codes], np.uint64)
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
     (folder / "sounds.keys").write_bytes(keys[first].tobytes())
-    write_numbers(folder / "sounds.starts", [*first.tolist(), len(rows)])
-    write_numbers(folder / "sounds.words", words.tolist())
-    (folder / "sounds.sketches").write_bytes(
-        np.array([sounds.sketch(row[1]) for row in rows], np.uint64).tobytes()
-    )
-    (folder / "sounds.codes").write_bytes(codes.tobytes())
-    write_numbers(folder / "sounds.width", [codes.itemsize])
-    by_word = np.lexsort((ranks, words))
-    (folder / "words.sounds").write_bytes(by_word.astype(np.uint32).tobytes())
-    counts = np.bincount(words, minlength=len(numbers))
+    write_numbers(folder / "sounds.starts", [*first.tolist(), len(codes)])
+    (folder / "sounds.sketches").write_bytes(sketches(codes).tobytes())
+    held = np.array(codes, "S")
+    (folder / "sounds.codes").write_bytes(held.tobytes())
+    write_numbers(folder / "sounds.width", [held.itemsize])
+    by_word = [read[at] for at in np.argsort(numbers).tolist()]
+    counts = np.array([len(rows) for rows in by_word], np.int64)
+    rows = np.array([row for rows in by_word for row in rows], np.int64)
+    write_numbers(folder / "words.sounds", rows.tolist())
     (folder / "words.sounds.starts").write_bytes(_starts(counts).tobytes())
+    words = np.arange(len(by_word)).repeat(counts)[np.argsort(rows, kind="stable")]
+    write_numbers(folder / "sounds.words", words.tolist())
+    spoken = np.bincount(rows, minlength=len(codes))
+    (folder / "sounds.words.starts").write_bytes(_starts(spoken).tobytes())
 
 
 def _starts(counts: NDArray[np.int64]) -> NDArray[np.uint32]:

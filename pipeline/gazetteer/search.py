@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Names whose every word is compared, and those of them that are aligned.
-_COMPARED = 200
+_COMPARED = 150
 _ALIGNED = 24
 
 
@@ -124,12 +124,12 @@ class Search:
         """
         alike = np.zeros((len(self._at), len(held.numbers)))
         ends = held.written.searchsorted(np.arange(len(self._written)), "right").tolist()
-        first = 0
-        for one, start, end in zip(self._written, [0, *ends], ends, strict=False):
+        first = start = 0
+        compared = self._index.near_words.compare([one.spoken for one in self._written], held.numbers, ends)
+        for one, end, values in zip(self._written, ends, compared, strict=True):
             rows = self._rows[first : first + len(one.spoken)]
-            first += len(one.spoken)
-            if end > start:
-                alike[rows, start:end] = self._index.near_words.compare(one.spoken, held.numbers[start:end])
+            alike[rows, start:end] = values
+            first, start = first + len(one.spoken), end
         alike[alike < self._numbers.least_similar] = 0
         spelt, keys = self._spelt, held.written << 32 | held.numbers
         wanted = self._words.written[spelt.written] << 32 | spelt.words

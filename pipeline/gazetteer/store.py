@@ -35,7 +35,7 @@ from pipeline.gazetteer.overrides import FILE as OVERRIDES
 from pipeline.gazetteer.overrides import Overrides
 from pipeline.gazetteer.overrides import read as read_overrides
 
-FORMAT = 7
+FORMAT = 8
 _OLD_DRAFT_SECONDS = 3600
 _AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
 _NAMED = 3  # damaged files that are named

@@ -60,8 +60,7 @@ def likenesses(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.
     found = np.zeros((len(written), len(codes)), np.float64)
     if len(codes):
         _note_best(found, [one.codes for one in written], codes, 0.0)
-        if any(one.bare for one in written):
-            _note_best(found, [one.bare for one in written], codes, written[0].numbers.consonants)
+        _note_best(found, [one.bare for one in written], codes, written[0].numbers.consonants)
     return found
 
 
@@ -69,20 +68,21 @@ def _note_best(
     found: NDArray[Any], readings: Sequence[Mapping[str, float]], codes: Sequence[bytes], consonants: float
 ) -> None:
     """Note how like each word the codes are by these readings of it, where they are more so than noted."""
-    read = [place for place, codes_of in enumerate(readings) if codes_of]
-    if read:
-        ours = [code for one in readings for code in one]
-        worth = np.fromiter((value for one in readings for value in one.values()), np.float64, len(ours))
-        starts = np.cumsum([0, *(len(readings[place]) for place in read[:-1])])
-        best = np.maximum.reduceat(_alike(ours, codes, consonants) * worth[:, None], starts, axis=0)
-        found[read] = np.maximum(found[read], best)
+    if not any(readings):
+        return
+    alike, end = _alike([code for one in readings for code in one], codes, consonants), 0
+    for row, one in zip(found, readings, strict=True):
+        if one:
+            start, end = end, end + len(one)
+            worth = np.array([*one.values()])[:, None]
+            np.maximum(row, (alike[start:end] * worth).max(axis=0), out=row)
 
 
 def _alike(ours: Sequence[str], theirs: Sequence[bytes], consonants: float) -> NDArray[np.float64]:
     """Compare all codes with all others, a row for each of ours; `consonants` is the share of these alone."""
     alike = _compared(ours, theirs)
     if consonants:
-        bare = [code.translate(None, _UNWRITTEN) for code in theirs]
+        bare = b" ".join(theirs).translate(None, _UNWRITTEN).split(b" ")
         alike *= 1 - consonants
         alike += consonants * _compared([sounds.without_vowels(code) for code in ours], bare)
     return alike

@@ -11,8 +11,6 @@ or not) must not tell two spellings of one name apart.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import pairwise
 
 CONSONANTS = "pbfvwtdkgxszʃʒʧʤʦmnŋlr"
 VOWELS = "aeiou"
@@ -85,31 +83,3 @@ def skeleton_key(skeleton: str) -> int:
     '0o46'
     """
     return int(skeleton[:KEY_LENGTH].translate(_DIGITS) or "0", 8)
-
-
-# A sketch has this many bits for pairs of neighbouring consonants, and as many for other pairs of sounds.
-_SKETCH_HALF = 32
-SKETCH_CONSONANTS = (1 << _SKETCH_HALF) - 1
-
-
-@lru_cache(maxsize=4096)
-def sketch(code: str) -> int:
-    """Return 64 bits that codes have in common as far as they are alike (a Bloom filter of their bigrams).
-
-    A bit is set for each pair of neighbouring sounds, and, in the lower half (`SKETCH_CONSONANTS`), of
-    consonants that follow each other; the ends of the word count as sounds.
-    """
-    found = 0
-    ends = f"^{heard(code)}$"
-    for pair in pairwise(ends):
-        found |= _bit(pair) << _SKETCH_HALF
-    for pair in pairwise(ends.translate(_NO_VOWELS)):
-        found |= _bit(pair)
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _bit(pair: tuple[str, str]) -> int:
-    first, second = map(ord, pair)
-    # Any mixing will do that is the same on every machine; 31 and 17 spread the letters over the bits.
-    return 1 << (first * 31 + second * 17 + (first * second >> 3)) % _SKETCH_HALF

@@ -24,12 +24,13 @@ def ranks(values: NDArray[Any]) -> NDArray[np.intp]:
     return found
 
 
-def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[np.intp]:
+def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
     """Return the numbers from each start to before its end, one stretch after the other."""
-    lengths = ends.astype(np.int64) - starts
-    after = np.cumsum(lengths)
-    total = int(after[-1]) if len(after) else 0
-    return np.repeat(starts - after + lengths, lengths) + np.arange(total)
+    lengths = ends - starts
+    before = np.cumsum(lengths, dtype=lengths.dtype) - lengths
+    found = np.repeat(starts - before, lengths)  # less than nothing wraps around, and back in the next line
+    found += np.arange(len(found), dtype=found.dtype)
+    return found
 
 
 def least(values: NDArray[Any], of: NDArray[Any], groups: int, otherwise: float) -> NDArray[np.float64]:

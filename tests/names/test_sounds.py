@@ -62,14 +62,5 @@ def test_a_key_tells_skeletons_apart(skeleton: str) -> None:
 
 
 @given(readings)
-def test_a_code_is_ascii_and_its_sketch_fits_into_64_bits(reading: str) -> None:
-    code = sounds.encode(reading)
-    assert code.isascii()
-    assert 0 < sounds.sketch(code) < 2**64
-    bare = sounds.without_vowels(code)
-    assert sounds.sketch(bare) & sounds.SKETCH_CONSONANTS == sounds.sketch(code) & sounds.SKETCH_CONSONANTS
-
-
-def test_like_sounds_share_more_of_a_sketch_than_unlike_ones() -> None:
-    shoigu, schoigu, merkel = (sounds.sketch(sounds.encode(one)) for one in ("ʃoigu", "ʃojgo", "merkel"))
-    assert (shoigu & schoigu).bit_count() > (shoigu & merkel).bit_count()
+def test_a_code_is_ascii(reading: str) -> None:
+    assert sounds.encode(reading).isascii()
