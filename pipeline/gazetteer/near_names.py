@@ -8,29 +8,35 @@ Many written names are gone through at once: a few long arrays cost less than ma
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.gazetteer.arrays import strongest
-from pipeline.gazetteer.index import SLIGHT
 from pipeline.gazetteer.near_words import Near
-from pipeline.names.pairs import missing_weight
-from pipeline.names.tables import changes, ranks, spread
+from pipeline.names.tables import changes, downwards, first_of, order_by, spread
 from pipeline.names.weights import Alignment as Numbers
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.index import Index
 
-# Names visited for each written word.
-_VISITED = 3000
+# Names visited for each written word, and those of them that are weighed even if no other word leads there.
+_VISITED, _ALONE = 5000, 200
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _WORDS = 8
 _OF_ONE_ENTITY = 12
 # How far a name may come behind the best and still turn out to be better: by the words that led to it, and
 # by all its words.
-_FURTHEST, _FURTHEST_RANKED = 0.35, 0.25
+_FURTHEST, _FURTHEST_RANKED = 0.4, 0.25
+# Visits that are gone through at once: what they take stays in the cache of the processor.
+_AT_ONCE = 1 << 14
+# Sixteen slots or more for each visit leave few to chance; 2**32 over the golden ratio scatters evenly.
+_SPACE, _SCATTER = 4, 0x9E3779B1
+# A likeness so much greater is no greater.
+_NUDGE = 1e-6
 
 
 class Words(NamedTuple):
@@ -52,8 +58,19 @@ class Found(NamedTuple):
     written: NDArray[np.intp]
     numbers: NDArray[np.intp]
 
+
+class Held(NamedTuple):
+    """The words that names found are made of, sorted: for which written name, and the number of the word.
+
+    `columns` are the rows of this table for all the words of all the names, name after name.
+    """
+
+    written: NDArray[np.intp]
+    numbers: NDArray[np.intp]
+    columns: NDArray[np.intp]
+
     def places(self, written: NDArray[Any], numbers: NDArray[Any]) -> NDArray[np.intp]:
-        """Return the rows that hold these, if rows are sorted and have all of them."""
+        """Return the rows that hold these words, which must be among them."""
         keys = self.written << 32 | self.numbers
         found: NDArray[np.intp] = keys.searchsorted(written << 32 | numbers)
         return found
@@ -67,18 +84,21 @@ class NearNames:
         self._words = np.asarray(index.name_words)
         self._starts = np.asarray(index.name_starts)
         self._sizes = np.asarray(index.name_sizes)
-        self._flags = np.asarray(index.name_flags)
         self._missing = np.asarray(index.missing_weights)
         self._postings = np.asarray(index.all_postings)
         self._postings_starts = np.asarray(index.postings_starts)
         self._rarity = np.asarray(index.rarities)
 
-    def words(self, found: Found) -> Found:
+    def words(self, found: Found) -> Held:
         """Return the words of names, sorted, for each written name once, those written as one included."""
         starts, ends = self._starts[found.numbers].astype(np.intp), self._starts[found.numbers + 1]
-        pairs = np.sort(found.written.repeat(ends - starts) << 32 | self._words[spread(starts, ends)])
-        pairs = pairs[changes(pairs)]
-        return Found(pairs >> 32, pairs & 0xFFFFFFFF)
+        written, words = found.written.repeat(ends - starts), self._words[spread(starts, ends)]
+        order = order_by(written, words)
+        written, words = written[order], words[order]
+        fresh = changes(written) | changes(words)
+        columns = np.empty(len(order), np.intp)
+        columns[order] = np.cumsum(fresh) - 1
+        return Held(written[fresh], words[fresh], columns)
 
     def promising(self, near: Near, words: Words, numbers: Numbers, most: int) -> Found:
         """Return for each written name up to `most` names that the words near its own lead to, best first.
@@ -86,26 +106,15 @@ class NearNames:
         `near` counts the rows of `words`. Names are weighed by the words that led to them alone, even if one
         word led there twice.
         """
-        halves = np.where(words.joined, np.float32(2), np.float32(1))[near.written]
-        weight = self._rarity[near.words] + np.float32(numbers.base_weight)
-        gain = near.values * weight * halves
-        # What a pair adds to the most that could be gained: its own, for what two missing words count.
-        add = weight * (halves - np.float32(numbers.missing_known))
-        add -= np.float32(numbers.missing_written) * words.lack[near.written]
-        visits = self._visits(near, words)
-        if not len(visits.names):
-            return Found(visits.names, visits.names)
-        fresh = np.flatnonzero(changes(visits.written) | changes(visits.names))
-        written, names = visits.written[fresh], visits.names[fresh]
-        gained = np.add.reduceat(gain[visits.pairs], fresh)
-        known = self._missing[names]
-        lack = np.bincount(words.written, words.lack * ~words.joined).astype(np.float32)
-        possible = np.add.reduceat(add[visits.pairs], fresh) + np.float32(numbers.missing_known) * known
-        possible += np.float32(numbers.missing_written) * lack[written]
-        return self._best(written, names, np.clip(gained / np.maximum(possible, 0.1), 0, 1), most)
+        if not len(near.words):
+            return Found(near.words, near.words)
+        leads = self._leads(near, words, numbers)
+        lack = np.bincount(words.written, words.lack * ~words.joined) * numbers.missing_written
+        found = [self._led_to(part, lack.astype(np.float32), numbers) for part in _parts(leads)]
+        return self._best(_Scored(*map(np.concatenate, zip(*found, strict=True))), most, _FURTHEST)
 
     def ranked(
-        self, found: Found, held: Found, alike: NDArray[np.float64], words: Words, numbers: Numbers, most: int
+        self, found: Found, held: Held, alike: NDArray[np.float64], words: Words, numbers: Numbers, most: int
     ) -> Found:
         """Return for each written name up to `most` of those found, best first.
 
@@ -115,99 +124,157 @@ class NearNames:
         if not len(found.numbers):
             return found
         scores = self._scores(found, held, alike, words, numbers)
-        return self._best(found.written, found.numbers, scores, most, _FURTHEST_RANKED)
+        return self._best(_Scored(*found, scores), most, _FURTHEST_RANKED)
 
-    def _visits(self, near: Near, words: Words) -> _Visits:
-        """Return which names hold words near written ones, by the most telling row of `near` for each."""
-        tells = near.values**3 * self._rarity[near.words]
-        rows = np.lexsort((-tells, near.written))
-        first = self._postings_starts[near.words[rows]].astype(np.int64)
-        held = self._postings_starts[near.words[rows] + 1] - first
+    def _leads(self, near: Near, words: Words, numbers: Numbers) -> _Leads:
+        """Return where near words lead, the most telling first for each written one."""
+        rarity = self._rarity[near.words]
+        order = order_by(near.written, downwards(near.values**3 * rarity))
+        rows, found = near.written[order], near.words[order]
+        starts = self._postings_starts[found].astype(np.intp)
+        held = self._postings_starts[found + 1] - starts
         before = np.cumsum(held) - held
-        of = near.written[rows]
-        before -= np.maximum.accumulate(np.where(changes(of), before, 0))
-        held = np.clip(_VISITED - before, 0, held)
-        pairs = rows.repeat(held)
-        names = self._postings[spread(first, first + held)]
-        # Sorted by written name, name, and row: of those of one word the most telling comes first.
-        bits, name_bits = len(pairs).bit_length(), len(self._owners).bit_length()
-        order = np.sort(
-            (words.written[near.written[pairs]] << name_bits | names) << bits | np.arange(len(pairs))
-        )
-        pairs = pairs[order & (1 << bits) - 1]
-        order >>= bits
-        best = changes(order) | changes(near.written[pairs])
-        order = order[best]
-        return _Visits(order >> name_bits, order & (1 << name_bits) - 1, pairs[best])
+        before -= np.maximum.accumulate(np.where(changes(rows), before, 0))
+        halves = np.where(words.joined, np.float32(2), np.float32(1))[rows]
+        weight = rarity[order] + np.float32(numbers.base_weight)
+        gain = near.values[order].astype(np.float32) * weight * halves
+        # What a pair adds to the most that could be gained: its own, for what two missing words count.
+        add = weight * (halves - np.float32(numbers.missing_known))
+        add -= np.float32(numbers.missing_written) * words.lack[rows]
+        visited = np.clip(_VISITED - before, 0, held)
+        alone = np.clip(_ALONE - before, 0, held)
+        return _Leads(words.written[rows], rows, starts, visited, alone, gain, add)
 
-    def _best(
-        self,
-        written: NDArray[Any],
-        names: NDArray[Any],
-        scores: NDArray[Any],
-        most: int,
-        furthest: float = _FURTHEST,
-    ) -> Found:
+    def _led_to(self, leads: _Leads, lack: NDArray[np.float32], numbers: Numbers) -> _Scored:
+        """Return the names that words lead to; `lack` is what each written name loses by all its words."""
+        rows = np.arange(len(leads.rows)).repeat(leads.visited)
+        names = self._postings[spread(leads.starts, leads.starts + leads.visited)]
+        kept = _met_again(leads, rows, names)
+        first = np.cumsum(leads.visited) - leads.visited
+        kept[spread(first, first + leads.alone)] = True
+        order = np.flatnonzero(kept)
+        order = order[order_by(leads.written[rows[order]], names[order])]
+        rows, names = rows[order], names[order]
+        written = leads.written[rows]
+        # Of the visits through one written word the most telling comes first, and it alone counts.
+        fresh = changes(names) | changes(written)
+        counted = np.flatnonzero(fresh | changes(leads.rows[rows]))
+        rows, first = rows[counted], np.flatnonzero(fresh[counted])
+        written, names = written[counted[first]], names[counted[first]]
+        gained, possible = np.add.reduceat(leads.gain[rows], first), np.add.reduceat(leads.add[rows], first)
+        possible += lack[written] + np.float32(numbers.missing_known) * self._missing[names]
+        return _Scored(written, names, np.clip(gained / np.maximum(possible, 0.1), 0, 1))
+
+    def _best(self, found: _Scored, most: int, furthest: float) -> Found:
         """Return up to `most` names for each written one, best first, none further from the best.
 
-        There are not too many of one entity among them. `written` is sorted.
+        There are not too many of one entity among them.
         """
-        starts = np.flatnonzero(changes(written))
-        best = np.maximum.reduceat(scores, starts).repeat(np.diff(np.append(starts, len(scores))))
-        near = scores >= best - furthest
-        written, names, scores = written[near], names[near], scores[near]
-        if len(names) > most:
-            best = strongest(scores, written, int(written[-1]) + 1, 2 * most)
-            written, names, scores = written[best], names[best], scores[best]
-        order = np.lexsort((-scores, written))
-        written, names = written[order], names[order]
-        few = ranks(written << 32 | self._owners[names]) < _OF_ONE_ENTITY
-        written, names = written[few], names[few]
-        first = ranks(written) < most
-        return Found(written[first], names[first])
+        best = np.zeros(found.written.max() + 1, found.scores.dtype)
+        np.maximum.at(best, found.written, found.scores)
+        near = np.flatnonzero(found.scores >= best[found.written] - furthest)
+        if len(near) > most:
+            near = near[strongest(found.scores[near], found.written[near], len(best), 2 * most)]
+        near = near[order_by(found.written[near], downwards(found.scores[near]))]
+        near = near[first_of(_OF_ONE_ENTITY, found.written[near], self._owners[found.names[near]])]
+        near = near[first_of(most, found.written[near])]
+        return Found(found.written[near], found.names[near])
 
     def _scores(
-        self, found: Found, held: Found, alike: NDArray[np.float64], words: Words, numbers: Numbers
+        self, found: Found, held: Held, alike: NDArray[np.float64], words: Words, numbers: Numbers
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
-        # All arrays have the words of the names as rows and the names as columns: so they are long.
-        starts, ends = self._starts[found.numbers].astype(np.int64), self._starts[found.numbers + 1]
-        places = starts + np.arange(min(int((ends - starts).max()), _WORDS))[:, None]
-        there, own = places < ends, places < starts + self._sizes[found.numbers]
-        known = self._words.take(places, mode="clip")
-        weight = (self._rarity.take(known) + np.float32(numbers.base_weight)) * there
-        flags = self._flags.take(places, mode="clip")
-        total = (missing_weight(self._rarity.take(known), flags & SLIGHT > 0, numbers) * own).sum(axis=0)
-        weight *= 2 - own.astype(np.float32)  # a word that two make when written as one counts for both
-        columns = held.places(found.written, known)
-        columns[~there] = alike.shape[1]
-        table = np.append(alike, np.zeros((len(alike), 1)), axis=1).astype(np.float32)
-        likeness = table.take(columns, axis=1)  # by written word, word of the name, and name
+        starts = self._starts[found.numbers].astype(np.int64)
+        counts = self._starts[found.numbers + 1] - starts
+        # The names of most words first: so those that have one at some place stand together.
+        order = np.argsort(-counts, kind="stable")
+        first, counts, names = (np.cumsum(counts) - counts)[order], counts[order], found.numbers[order]
+        own = self._sizes[names]
+        table = alike.astype(np.float32)
+        weights = self._rarity[held.numbers] + np.float32(numbers.base_weight)
         size = len(alike) + 1 >> 1
-        likeness[size:] *= own  # as one on one side only
-        best = likeness.argmax(axis=1)
-        similar = likeness.max(axis=1)
-        reached = weight[best, np.arange(len(places[0]))] * (similar > 0)
+        # All arrays have what is written as rows and the names as columns: so they are long.
+        similar, reached = np.zeros((2, len(alike), len(names)), np.float32)
+        best = np.full(similar.shape, -1, np.int8)
+        # Of two words that are the same (Evgeni Evgeni) one written word takes the first, the next the last.
+        nudge = np.arange(len(alike))[:, None] % 2 * np.float32(_NUDGE)
+        for place in range(min(int(counts[0]), _WORDS)):
+            here = slice(int(np.searchsorted(-counts, -place)))
+            columns = held.columns[first[here] + place]
+            likeness = table.take(columns, axis=1)
+            single = own[here] > place
+            likeness[size:] *= single  # as one on one side only
+            liker = likeness + nudge > similar[:, here]
+            np.copyto(similar[:, here], likeness, where=liker)
+            # A word that two make when written as one counts for both.
+            np.copyto(reached[:, here], weights[columns] * (2 - single.astype(np.float32)), where=liker)
+            np.copyto(best[:, here], np.int8(place), where=liker)
+        reached *= similar > 0
         gained = similar * reached
         _keep_apart(gained, reached, best, size)
         covered = reached[:size].sum(axis=0)
         _join(gained, reached, covered, size)
         gained, reached = gained[:size], reached[:size]
-        possible = reached.sum(axis=0) + numbers.missing_known * np.maximum(total - covered, 0)
+        possible = reached.sum(axis=0)
+        possible += numbers.missing_known * np.maximum(self._missing[names] - covered, 0)
         lack = np.zeros((size, int(words.written[-1]) + 1), np.float32)
         one = ~words.joined
         lack[words.place[one], words.written[one]] = words.lack[one]
-        possible += numbers.missing_written * (lack[:, found.written] * (reached == 0)).sum(axis=0)
-        scores: NDArray[Any] = gained.sum(axis=0) / possible
+        possible += numbers.missing_written * (lack[:, found.written[order]] * (reached == 0)).sum(axis=0)
+        scores = np.empty(len(names), np.float32)
+        scores[order] = gained.sum(axis=0) / possible
         return scores
 
 
-class _Visits(NamedTuple):
-    """Names come upon, row by row: for which written name, which of the index, through which row of Near."""
+class _Leads(NamedTuple):
+    """Where words near written ones lead, row by row, those of one written name together.
+
+    For which written name, and by which row of its `Words`; where the postings start, how many are visited,
+    and how many of these are weighed in any case; what a lead gains a name, and what it adds to the most
+    that could be gained.
+    """
+
+    written: NDArray[Any]
+    rows: NDArray[Any]
+    starts: NDArray[Any]
+    visited: NDArray[Any]
+    alone: NDArray[Any]
+    gain: NDArray[Any]
+    add: NDArray[Any]
+
+
+class _Scored(NamedTuple):
+    """Names found, row by row: for which written name, which, and how well it fits, 0 to 1."""
 
     written: NDArray[np.intp]
     names: NDArray[np.intp]
-    pairs: NDArray[np.intp]
+    scores: NDArray[Any]
+
+
+def _parts(leads: _Leads) -> Iterator[_Leads]:
+    """Yield the leads of some written names at a time."""
+    ends = np.flatnonzero(np.diff(leads.written, append=-1)) + 1
+    visits = np.cumsum(leads.visited)[ends - 1]
+    last = np.flatnonzero(np.diff(visits // _AT_ONCE, append=-1))
+    for start, end in pairwise([0, *ends[last].tolist()]):
+        yield _Leads(*(column[start:end] for column in leads))
+
+
+def _met_again(leads: _Leads, rows: NDArray[np.intp], names: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which names several `rows` of leads lead to for a written one, and by chance a few others.
+
+    The rows leave their marks in a table of many slots, and look up whether it is still theirs: that takes a
+    fifth of the time of sorting.
+    """
+    bits = len(names).bit_length() + _SPACE
+    slots = (leads.written * _SCATTER)[rows] + names & (1 << bits) - 1
+    marks = rows.astype(np.min_scalar_type(len(leads.rows)))
+    last = np.empty(1 << bits, marks.dtype)
+    last[slots] = marks
+    shared = slots[np.flatnonzero(last[slots] != marks)]
+    last[shared] = len(leads.rows)
+    found: NDArray[np.bool_] = last[slots] != marks
+    return found
 
 
 def _keep_apart(gained: NDArray[Any], reached: NDArray[Any], best: NDArray[Any], size: int) -> None:
@@ -216,8 +283,9 @@ def _keep_apart(gained: NDArray[Any], reached: NDArray[Any], best: NDArray[Any],
         for other in range(one):
             same = best[one] == best[other]
             less = gained[one] < gained[other]
-            for row, loses in ((one, same & less), (other, same & ~less)):
-                gained[row, loses] = reached[row, loses] = 0
+            for row, keeps in ((one, ~(same & less)), (other, ~same | less)):
+                gained[row] *= keeps
+                reached[row] *= keeps
 
 
 def _join(gained: NDArray[Any], reached: NDArray[Any], covered: NDArray[Any], size: int) -> None:

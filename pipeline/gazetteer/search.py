@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pipeline.gazetteer.index import Index
-from pipeline.gazetteer.near_names import Found, Words
+from pipeline.gazetteer.near_names import Found, Held, Words
 from pipeline.gazetteer.near_words import Near
 from pipeline.language.scripts import script_of
 from pipeline.names.align import Alignments, align
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Names whose every word is compared, and those of them that are aligned.
-_COMPARED = 150
+_COMPARED = 120
 _ALIGNED = 24
 
 
@@ -65,7 +65,7 @@ class Search:
         index, numbers = self._index, self._numbers
         if not self._spoken:  # nothing of it can be read
             none = Found(np.empty(0, np.intp), np.empty(0, np.intp))
-            return self._aligned(none, none, np.zeros((1, 0)))
+            return self._aligned(none, index.near_names.words(none), np.zeros((1, 0)))
         near = index.near_words.near(self._spoken, self._spelt)
         names = index.near_names.promising(near, self._words, numbers, _COMPARED)
         held = index.near_names.words(names)
@@ -117,7 +117,7 @@ class Search:
         written, words, worth = zip(*sorted(found), strict=True) if found else ((), (), ())
         return Near(np.array(written, np.intp), np.array(words, np.intp), np.array(worth, np.float64))
 
-    def _compare(self, held: Found) -> NDArray[np.float64]:
+    def _compare(self, held: Held) -> NDArray[np.float64]:
         """Return how like each word of the index (columns) is what is written (rows), 0 where too little.
 
         There is a row for each place in a written name, and, after these, one for each place and the next.
@@ -138,7 +138,7 @@ class Search:
         np.maximum.at(alike, (self._rows[spelt.written[here]], places[here]), spelt.values[here])
         return alike
 
-    def _aligned(self, names: Found, held: Found, alike: NDArray[np.float64]) -> Aligned:
+    def _aligned(self, names: Found, held: Held, alike: NDArray[np.float64]) -> Aligned:
         """Return the names aligned; `held` and `alike` are as `_compare` has them."""
         columns, spoken = self._index.columns, self._words
         words = columns.words(names.numbers)

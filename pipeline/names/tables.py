@@ -24,6 +24,36 @@ def ranks(values: NDArray[Any]) -> NDArray[np.intp]:
     return found
 
 
+def order_by(*keys: NDArray[Any]) -> NDArray[np.intp]:
+    """Return the order of rows by keys of whole numbers below 2**32, rows that are alike as they come.
+
+    numpy sorts numbers of 16 bits by radix, which takes a fifth of the time that longer ones take: so a key
+    goes in halves.
+    """
+    halves = [
+        (key >> bits).astype(np.uint16)
+        for key in reversed(keys)
+        for bits in range(0, min(8 * key.itemsize, 32), 16)
+    ]
+    return np.lexsort(halves)
+
+
+def downwards(values: NDArray[Any]) -> NDArray[np.uint16]:
+    """Return a key that puts values from 0 to 1 in order, the greatest first, to five digits or nearly."""
+    key: NDArray[np.uint16] = (np.clip(1 - values, 0, 1) * 0xFFFF).astype(np.uint16)
+    return key
+
+
+def first_of(most: int, *keys: NDArray[Any]) -> NDArray[np.intp]:
+    """Return the rows that have fewer than `most` others before them that are alike in all keys."""
+    order = order_by(*keys)
+    before, after = order[:-most], order[most:]
+    late = np.logical_and.reduce([key[before] == key[after] for key in keys])
+    found = np.ones(len(order), np.bool_)
+    found[after[late]] = False
+    return np.flatnonzero(found)
+
+
 def spread(starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
     """Return the numbers from each start to before its end, one stretch after the other."""
     lengths = ends - starts

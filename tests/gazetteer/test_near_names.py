@@ -1,7 +1,13 @@
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.gazetteer.near_names import Found, Words
+from pipeline.gazetteer.build import build
+from pipeline.gazetteer.near_names import Found, Words, _Leads, _met_again
 from pipeline.gazetteer.near_words import Near
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.names import weights
@@ -88,3 +94,23 @@ def test_words_of_names_are_theirs_and_each_once(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("name", [[{"kim": 1.0}], [{"kim": 1.0}, {}], [{}, {"kim": 0.6}]])
 def test_words_that_are_near_nothing_do_no_harm(gazetteer: Gazetteer, name: Alike) -> None:
     assert ranked(gazetteer, name)
+
+
+def test_a_word_that_a_name_has_twice_counts_twice(tmp_path: Path) -> None:
+    names = [{"id": "once", "name": "Evgeni Sokolov"}, {"id": "twice", "name": "Evgeni Evgeni"}]
+    source = tmp_path / "names.jsonl"
+    source.write_text("".join(json.dumps(one | {"type": "PER"}) + "\n" for one in names), encoding="utf-8")
+    build([source], tmp_path / "built")
+    evgeni: Alike = [{"evgeni": 0.9}, {"evgeni": 0.9}]
+    assert ranked(Gazetteer.open(tmp_path / "built"), evgeni) == ["Evgeni Evgeni"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.lists(st.integers(0, 40), unique=True)), max_size=8))
+def test_all_names_that_several_words_lead_to_are_met_again(found: list[tuple[int, list[int]]]) -> None:
+    written = np.array([one for one, _ in found], np.intp)
+    rows = np.array([row for row, (_, names) in enumerate(found) for _ in names], np.intp)
+    visits = [(one, name) for one, names in found for name in names]
+    none = np.empty(0)
+    leads = _Leads(written, np.arange(len(found)), none, none, none, none, none)
+    again = _met_again(leads, rows, np.array([name for _, name in visits], np.uint32))
+    assert all(again[at] for at, visit in enumerate(visits) if visits.count(visit) > 1)

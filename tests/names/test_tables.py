@@ -2,9 +2,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names.tables import changes, least, ranks, spread
+from pipeline.names.tables import changes, downwards, first_of, least, order_by, ranks, spread
 
 GROUPS = st.lists(st.integers(0, 4), max_size=12)
+PAIRS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**32 - 1) | st.integers(0, 2)))
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), max_size=8))
@@ -20,6 +21,29 @@ def test_a_rank_counts_the_like_before(values: list[int]) -> None:
     assert ranks(np.array(values, np.intp)).tolist() == [
         values[:place].count(value) for place, value in enumerate(values)
     ]
+
+
+def columns(rows: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    first, then = np.array(rows, np.int64).reshape(-1, 2).T
+    return first, then
+
+
+@given(PAIRS)
+def test_rows_are_sorted_by_the_first_key_then_by_the_next(rows: list[tuple[int, int]]) -> None:
+    order = order_by(*columns(rows)).tolist()
+    assert order == sorted(range(len(rows)), key=lambda row: rows[row])
+
+
+@given(st.lists(st.integers(0, 1000)))
+def test_downwards_puts_the_greatest_first(steps: list[int]) -> None:
+    values = np.array(steps) / 1000
+    assert values[order_by(downwards(values))].tolist() == sorted(values.tolist(), reverse=True)
+
+
+@given(PAIRS, st.integers(1, 3))
+def test_so_many_of_each_are_the_first(rows: list[tuple[int, int]], most: int) -> None:
+    wanted = [row for row, pair in enumerate(rows) if rows[:row].count(pair) < most]
+    assert first_of(most, *columns(rows)).tolist() == wanted
 
 
 @given(GROUPS)
