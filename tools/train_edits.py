@@ -27,7 +27,8 @@ from benchmarks.data import held_out
 from pipeline.language.scripts import script_of
 from pipeline.names import sounds
 from pipeline.names.edits import UNSEEN
-from pipeline.names.readings import ABJADS, read_word
+from pipeline.names.readings import read_word
+from pipeline.names.writing import writing
 
 OUTPUT = Path(__file__).resolve().parent.parent / "gazetteers" / "tables" / "edits.json"
 SEED = 1
@@ -101,7 +102,7 @@ def alike(word: str, partner: str, lang: str) -> tuple[str, str] | None:
     written, known = read_word(word, lang), read_word(partner, "en")
     if not written or not known:
         return None
-    bare = script_of(word) in ABJADS
+    bare = not writing(script_of(word)).vowels
     likeness, one, other = max(
         (
             (likeness_of(ours, theirs, bare), ours, theirs)

@@ -55,6 +55,11 @@ def script_of_char(char: str) -> str:
     return _SCRIPTS[place] if place >= 0 else NONE
 
 
+@lru_cache(maxsize=8192)
+def _script_of_letter(char: str) -> str:
+    return script_of_char(char) if char.isalpha() else NONE
+
+
 def letters_by_script(text: str) -> dict[str, int]:
     """Return how many letters `text` has in each script, in the order the scripts come up."""
     counts: dict[str, int] = {}
@@ -74,7 +79,7 @@ def script_of(text: str) -> str:
     """
     if text.isascii():  # as most words are
         return "Latn" if any(map(str.isalpha, text)) else NONE
-    scripts = {script_of_char(char) for char in set(text) if char.isalpha()} - {NONE}
+    scripts = set(map(_script_of_letter, text)) - {NONE}
     if len(scripts) == 1:  # as most are, and there is nothing to count
         [script] = scripts
         return "Jpan" if script in _KANA else script

@@ -44,9 +44,12 @@ def strip_marks(text: str) -> str:
     """
     if text.isascii():
         return text
+    decomposed = unicodedata.normalize("NFD", text)
+    if decomposed.isalpha():
+        return unicodedata.normalize("NFC", text)
     kept: list[str] = []
     plain = True
-    for char in unicodedata.normalize("NFD", text):
+    for char in decomposed:
         if unicodedata.combining(char):
             if plain or "\u0591" <= char <= "\u05c7" or "\u064b" <= char <= "\u0670":
                 continue
@@ -63,6 +66,9 @@ def fold(text: str) -> str:
     >>> fold("Ben‑Gurion’s  Łódź")
     'ben gurions lodz'
     """
-    # Apostrophes go first: NFKC makes a space and an accent of "´".
-    text = unicodedata.normalize("NFKC", text.translate(_DROP)).casefold()
+    if text.isascii():
+        return " ".join(text.lower().translate(_PLAIN).split())
+    if not text.isalpha():  # apostrophes go first: NFKC makes a space and an accent of "´"
+        text = text.translate(_DROP)
+    text = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(strip_marks(text).translate(_PLAIN).split())

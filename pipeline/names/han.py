@@ -4,43 +4,45 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from typing import Any
 
 from pipeline import resources
 
-MANDARIN, CANTONESE, KOREAN = range(3)
-_SIMPLIFIED = 3
+# What the table holds of a character: its reading by three orthographies, and its simplified form.
+LANGUAGES = MANDARIN, CANTONESE, KOREAN = "pinyin", "jyutping", "ko"
+_SIMPLIFIED = len(LANGUAGES)
 # No character before this one, the first of Unicode's CJK blocks, is in the table.
 _FIRST = "\u2e80"
 
 
 @cache
-def _table() -> dict[str, tuple[str, ...]]:
-    """Read gazetteers/tables/han.txt, which tools/make_han.py makes."""
+def _table() -> dict[str, str]:
+    """Read gazetteers/tables/han.txt, which tools/make_han.py makes: the line of each character."""
     path = resources.gazetteers() / "tables" / "han.txt"
-    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return {char: tuple(readings) for char, *readings in lines}
+    return {line[0]: line for line in path.read_text(encoding="utf-8").splitlines()}
 
 
-def reading(word: str, language: int) -> str | None:
-    """Return a word in Hanyu Pinyin, in Jyutping (both without tones) or in Hangul, written solid.
+def _columns(char: str) -> list[str]:
+    """Return what the table holds of a character, nothing if it is not there."""
+    return _table().get(char, "").split()[1:]
+
+
+def reading(word: str, language: str) -> str | None:
+    """Return a word, solid, in one of LANGUAGES: Hanyu Pinyin, Jyutping (both without tones) or Hangul.
 
     None if the table does not know all of its characters in that language.
     """
-    table = _table()
-    syllables = [table[char][language] for char in word if char in table]
-    if len(syllables) < len(word) or "-" in syllables:
-        return None
-    return "".join(syllables)
+    column = LANGUAGES.index(language)
+    syllables = [found[column] if (found := _columns(char)) else "-" for char in word]
+    return None if "-" in syllables else "".join(syllables)
 
 
 def simplified(word: str) -> str:
     """Return a word with traditional characters made simplified ones; everything else stays."""
     if max(word, default="") < _FIRST:
         return word
-    table = _table()
-    return "".join(
-        form if char in table and (form := table[char][_SIMPLIFIED]) != "-" else char for char in word
-    )
+    forms = [found[_SIMPLIFIED] if (found := _columns(char)) else "-" for char in word]
+    return "".join(char if form == "-" else form for char, form in zip(word, forms, strict=True))
 
 
 def read_as_pinyin(lang: str) -> bool:
@@ -58,7 +60,25 @@ def turned_round(lang: str) -> bool:
     return lang.split("-")[0] in _presses()["turned_round"]
 
 
+def orthographies_of_surnames() -> list[str]:
+    """Return the orthographies that list surnames."""
+    keys: list[str] = _presses()["surnames"]
+    return keys
+
+
+def order(lang: str) -> list[str]:
+    """Return the orthographies to read Han characters by, the likeliest in the press of a language first."""
+    orders: dict[str, list[str]] = _presses()["orders"]
+    return orders.get(lang.split("-")[0], orders["und"])
+
+
+def kept(key: str) -> int:
+    """Return how many readings by an orthography are kept of a word in Han characters."""
+    most: int = _presses()["kept"][key]
+    return most
+
+
 @cache
-def _presses() -> dict[str, list[str]]:
+def _presses() -> dict[str, Any]:
     path = resources.gazetteers() / "language" / "han.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -17,6 +17,8 @@ SURNAME, GIVEN, HEAD, TAIL = "s", "g", "h", "t"
 _MOST_GUESSES, _LONGEST_GUESS = 4, 5
 _LONGEST_SURNAME, _LONGEST_GIVEN = 5, 3
 _AGAIN = "々"
+# The orthography that reads kana.
+KANA = "ja"
 
 
 @cache

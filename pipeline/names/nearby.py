@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+import msgspec
+
+from pipeline.language.scripts import script_of
 from pipeline.names import inflect, readings, sounds
 from pipeline.names.fold import fold
 from pipeline.names.readings import Word
@@ -17,8 +19,7 @@ _PARTICLE = 3
 _MOST_SPELLINGS = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """A word as it may be meant: as it stands, or with a case ending undone (`undone`)."""
 
     word: Word
@@ -47,7 +48,8 @@ def spellings(name: str, lang: str) -> Iterator[str]:
 def as_one(left: Word, right: Word) -> Word:
     """Return two neighbouring words as the one word they may also be written as."""
     both = tuple(sounds.tidy(a + b) for a in left.readings[:2] for b in right.readings[:2])
-    return Word(left.text + right.text, both, left.abjad)
+    text = left.text + right.text
+    return Word(text, both, left.script if left.script == right.script else script_of(text))
 
 
 def joints(words: list[str]) -> Iterator[tuple[int, str]]:

@@ -23,17 +23,22 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pipeline import resources
 from pipeline.names import sounds
 from pipeline.names.fold import APOSTROPHES, strip_marks
 
-_CONTEXT = re.compile(r"\(\?[^()]*\)|[\^$]")
+# A spelling: what must stand before, the letters, and what must stand after.
+_SPELLING = re.compile(r"((?:\^|\(\?<[^()]*\))*)(.*?)((?:\$|\(\?[^()]*\))*)", re.DOTALL)
 _APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES), "'")
 MAX_READINGS = 6
+
+_Fits = Callable[[str, int], object] | None
 
 
 @dataclass(frozen=True)
@@ -44,91 +49,153 @@ class Step:
     sounds: str
 
 
-class Orthography:
-    """The spelling rules of one language, ready to read words with."""
+class _Rule(NamedTuple):
+    """A rule by its number, the letters it reads, how many they are, and what tells if its context fits."""
 
-    def __init__(self, key: str, name: str, script: str, spellings: dict[str, str]) -> None:
+    number: int
+    letters: str
+    size: int
+    before: _Fits
+    after: _Fits
+
+
+class _Start(NamedTuple):
+    """What may read a letter: the rule of its own, if any, and those to be tried first, by the next letter.
+
+    Those under "" hold before any other letter.
+    """
+
+    own: int | None
+    first: dict[str, list[_Rule]]
+
+
+class Orthography:
+    """The spelling rules of one language, ready to read words with.
+
+    `surnames` are those that the file lists, each with its customary spellings in Latin letters.
+    """
+
+    def __init__(
+        self, key: str, name: str, script: str, spellings: dict[str, str], surnames: dict[str, list[str]]
+    ) -> None:
         self.key = key
         self.name = name
         self.script = script
-        rules = sorted(spellings.items(), key=_precedence)
-        self._sounds = [tuple(value.split("|")) for _, value in rules]
-        # By the first letter, in order: the letters that a rule reads, its number, and its context if any.
-        self._rules: dict[str, list[tuple[str, int, str | None]]] = {}
-        for number, (pattern, _) in enumerate(rules):
-            if literal := _literal(pattern):
-                context = None if pattern == literal else pattern
-                self._rules.setdefault(literal[0], []).append((literal, number, context))
+        self.surnames = surnames
+        self._patterns = sorted(spellings, key=_precedence)
+        heard = [spellings[pattern].split("|") for pattern in self._patterns]
+        self._usual = [first for first, *_ in heard]
+        self._others = {rule: others for rule, (_, *others) in enumerate(heard) if others}
+        self._numbers: dict[str, list[int]] = {}  # of the rules, by the first letter they read
+        for rule, pattern in enumerate(self._patterns):
+            if letters := _letters(pattern):
+                self._numbers.setdefault(letters[0], []).append(rule)
+        self._starts: dict[str, _Start] = {}  # of the letters that have come up
         self._alphabet = frozenset(char for pattern in spellings for char in pattern)
-        self._cached = lru_cache(maxsize=65536)(self._read)
 
     def read(self, word: str) -> tuple[str, ...]:
         """Return the readings of a word, likeliest first: at least one, at most MAX_READINGS.
 
         A word that has no letter of this orthography reads as "".
         """
-        return self._cached(word)
+        rules, others = self._match(word), self._others
+        usual = [self._usual[rule] for rule in rules]
+        found = {sounds.tidy("".join(usual)): None}
+        # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
+        for rule in dict.fromkeys([rule for rule in rules if rule in others]):
+            for other in others[rule]:
+                heard = usual.copy()
+                for place, one in enumerate(rules):
+                    if one == rule:
+                        heard[place] = other
+                found[sounds.tidy("".join(heard))] = None
+            if len(found) >= MAX_READINGS:
+                break
+        return tuple(found)[:MAX_READINGS]
 
     def steps(self, word: str) -> list[Step]:
         """Return how the likeliest reading of a word came about, letter group by letter group."""
-        return [Step(spelling, self._sounds[rule][0]) for spelling, rule in self._match(word)]
+        return [Step(_letters(self._patterns[rule]), self._usual[rule]) for rule in self._match(word)]
 
-    def _read(self, word: str) -> tuple[str, ...]:
-        rules = [rule for _, rule in self._match(word)]
-        likeliest = [self._sounds[rule][0] for rule in rules]
-        readings = {sounds.tidy("".join(likeliest)): None}
-        # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
-        for rule in dict.fromkeys(rules):
-            for other in self._sounds[rule][1:]:
-                heard = [other if one == rule else usual for one, usual in zip(rules, likeliest, strict=True)]
-                readings[sounds.tidy("".join(heard))] = None
-        return tuple(readings)[:MAX_READINGS]
-
-    def _match(self, word: str) -> list[tuple[str, int]]:
-        """Cut a word into the spellings this orthography knows; letters it does not know are left out."""
+    def _match(self, word: str) -> list[int]:
+        """Return the rules that read a word, by number; letters that none knows are left out."""
         word = unicodedata.normalize("NFKC", word).lower()
         if self.script == "Hang":  # syllables to letters, which the rules are written in
             word = unicodedata.normalize("NFD", word)
         if not self._alphabet.issuperset(word):
             word = word.translate(_APOSTROPHES)
             word = "".join(char if char in self._alphabet else strip_marks(char) for char in word)
-        found: list[tuple[str, int]] = []
-        at = 0
-        while at < len(word):
-            for spelling, rule, context in self._rules.get(word[at], ()):
-                if word.startswith(spelling, at) and (context is None or _compiled(context).match(word, at)):
-                    found.append((spelling, rule))
-                    at += len(spelling)
-                    break
-            else:
-                at += 1
+        found: list[int] = []
+        at, end, starts = 0, len(word), self._starts
+        while at < end:
+            letter = word[at]
+            rule, first = starts.get(letter) or self._start(letter)
+            length = 1
+            if first:
+                for number, letters, size, before, after in first.get(word[at + 1 : at + 2]) or first[""]:
+                    if (
+                        (size < 3 or word.startswith(letters, at))
+                        and (before is None or before(word, at))
+                        and (after is None or after(word, at + size))
+                    ):
+                        rule, length = number, size
+                        break
+            if rule is not None:
+                found.append(rule)
+            at += length
         return found
 
+    def _start(self, letter: str) -> _Start:
+        """Return what may read a letter, and keep it if anything does."""
+        own, rules = None, []
+        for number in self._numbers.get(letter, ()):
+            before, letters, after = _parts(self._patterns[number])
+            if letters == self._patterns[number] == letter:
+                own = number
+            else:
+                rules.append(_Rule(number, letters, len(letters), _context(before), _context(after)))
+        first: dict[str, list[_Rule]] = {"": []} if rules else {}
+        for char in (*first, *(rule.letters[1:2] for rule in rules)):
+            first[char] = [rule for rule in rules if rule.letters[1:2] in ("", char)]
+        start = _Start(own, first)
+        if letter in self._numbers:
+            self._starts[letter] = start
+        return start
+
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a spelling with its context: few of an orthography's are ever asked for."""
-    return re.compile(pattern)
-
-
-def _literal(pattern: str) -> str:
-    return _CONTEXT.sub("", pattern)
-
-
-def _precedence(rule: tuple[str, str]) -> tuple[int, int, str]:
-    literal = _literal(rule[0])
-    return (-len(literal), literal == rule[0], rule[0])
+def _context(pattern: str) -> _Fits:
+    """Return what tells if a context fits at a place in a word; few are ever asked for."""
+    return re.compile(pattern).match if pattern else None
 
 
 @cache
-def _spellings(key: str, folder: Path) -> tuple[dict[str, object], dict[str, str]]:
+def _parts(pattern: str) -> tuple[str, str, str]:
+    """Take a spelling apart: what must stand before, the letters that are read, what must stand after."""
+    found = _SPELLING.fullmatch(pattern)
+    assert found is not None, "any text matches"
+    before, letters, after = found.groups()
+    return before, letters, after
+
+
+def _letters(pattern: str) -> str:
+    return _parts(pattern)[1]
+
+
+def _precedence(pattern: str) -> tuple[int, bool, str]:
+    letters = _letters(pattern)
+    return (-len(letters), letters == pattern, pattern)
+
+
+@cache
+def _spellings(key: str, folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
     with (folder / f"{key}.toml").open("rb") as file:
         table = tomllib.load(file)
     own: dict[str, str] = table.get("spellings", {})
     if base := table.get("extends"):
-        taken = {_literal(pattern) for pattern in own}
+        taken = {_letters(pattern) for pattern in own}
         inherited = _spellings(base, folder)[1]
-        own = {**{p: s for p, s in inherited.items() if _literal(p) not in taken}, **own}
+        own = {**{p: s for p, s in inherited.items() if _letters(p) not in taken}, **own}
     return table, own
 
 
@@ -144,4 +211,4 @@ def load(key: str) -> Orthography | None:
     if key not in keys():
         return None
     table, spellings = _spellings(key, resources.gazetteers() / "orthography")
-    return Orthography(key, str(table["name"]), str(table["script"]), spellings)
+    return Orthography(key, table["name"], table["script"], spellings, table.get("surnames", {}))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.language.scripts import script_of
 from pipeline.names import nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
@@ -21,8 +21,7 @@ _SPELLING_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(msgspec.Struct, frozen=True, eq=False):
     """A written word made ready for comparison.
 
     `codes` maps the code of each reading (see sounds.encode) to what a perfect likeness is worth, `bare`
@@ -99,24 +98,37 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     spellings: dict[str, float] = {}
     skeletons: dict[str, None] = {}
 
-    def read(heard: Iterable[str], worth: float, into: dict[str, float]) -> None:
-        for rank, reading in enumerate(heard):
-            code = sounds.encode(reading)
-            value = worth * numbers.other_reading if rank else worth
-            if value > into.get(code, 0.0):
-                into[code] = value
-            skeletons[sounds.skeleton(reading)] = None
+    def read(heard: Sequence[tuple[str, str]], worth: float, into: dict[str, float]) -> None:
+        other = worth * numbers.other_reading
+        for code, skeleton in heard:
+            if worth > into.get(code, 0.0):
+                into[code] = worth
+            skeletons[skeleton] = None
+            worth = other
 
     for form in forms:
+        word = form.word
         worth = numbers.undone_ending if form.undone else 1.0
-        spellings.setdefault(form.word.text, worth)
-        read(form.word.readings, worth, bare if form.word.abjad else codes)
-        for spelling in form.word.spellings:
+        own = list(map(_coded, word.readings))
+        read(own, worth, bare if word.abjad else codes)
+        spellings.setdefault(word.text, worth)
+        for spelling in word.spellings:
             spellings.setdefault(spelling, worth * numbers.customary)
-            heard = readings.heard(spelling, "en", _SPELLING_READINGS)
-            read(heard, worth * numbers.customary, codes)
-        own = (sounds.encode(reading) for reading in form.word.readings[:_SPELLING_READINGS])
-        for partner in nicknames.partners(form.word.text, *form.word.spellings, *own):
+            read(_of_spelling(spelling), worth * numbers.customary, codes)
+        keys = (code for code, _ in own[:_SPELLING_READINGS])
+        for partner in nicknames.partners(word.text, *word.spellings, *keys):
             spellings.setdefault(partner, worth * numbers.nickname)
-    script = script_of(forms[0].word.text) if forms else ""
+    script = forms[0].word.script if forms else ""
     return Spoken(codes, bare, spellings, tuple(skeletons), script, numbers)
+
+
+@lru_cache(maxsize=16384)
+def _of_spelling(spelling: str) -> list[tuple[str, str]]:
+    """Return the codes and skeletons of a customary spelling: many words share one."""
+    return list(map(_coded, readings.heard(spelling, "en", "Latn", _SPELLING_READINGS)))
+
+
+@lru_cache(maxsize=16384)
+def _coded(reading: str) -> tuple[str, str]:
+    """Return the code and the skeleton of a reading: words share them, and forms of a word more so."""
+    return sounds.encode(reading), sounds.skeleton(reading)

@@ -34,7 +34,7 @@ _DOUBLED = re.compile(r"(.)(?=\1)")
 
 def tidy(sounds: str) -> str:
     """Collapse doubled sounds: Anna and Ana, Zelenskyy and Zelensky read alike."""
-    return _DOUBLED.sub("", sounds)
+    return _DOUBLED.sub("", sounds) if _DOUBLED.search(sounds) else sounds
 
 
 def encode(sounds: str) -> str:

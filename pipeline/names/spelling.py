@@ -12,13 +12,12 @@ from pipeline import resources
 from pipeline.language.scripts import script_of
 from pipeline.names import customary, han, kanji, orthography, surnames
 from pipeline.names.fold import fold
-from pipeline.names.readings import ABJADS, read_word, rules_for, split
+from pipeline.names.readings import read_word, rules_for, split
 from pipeline.names.sounds import encode, without_vowels
+from pipeline.names.writing import writing
 
 Rule = Literal["kept", "custom", "surname", "pinyin", "reading"]
 
-# Scripts with capitals, besides the Latin.
-_CASED = frozenset({"Cyrl", "Grek", "Armn"})
 # A dot between words in Han characters parts a foreign name spelt out: 约翰·史密斯.
 _FOREIGN_HAN = re.compile(r"\w[·・･•‧]\w")
 
@@ -109,7 +108,7 @@ def _usual(part: str, lang: str, script: str, foreign: bool) -> SpeltWord | None
     reading = _read(part, lang).text
     if reading in spellings:
         return None  # a regular name: Иванов is Ivanov, though some spell it Ivanow
-    vowels = script not in ABJADS  # Олексій is not Alexey, but כהן is Cohen
+    vowels = writing(script).vowels  # Олексій is not Alexey, but כהן is Cohen
     agreeing = (one for one in spellings if _agrees(one, "en", part, lang, vowels=vowels))
     regular = any(_agrees(one, "latin", part, lang, vowels=False) for one in spellings)
     text = next(agreeing, None) or (spellings[0] if spellings and not regular else None)
@@ -142,9 +141,10 @@ def _read(part: str, lang: str) -> SpeltWord:
 
 
 def _capitals(spelt: str, part: str, script: str) -> str:
-    if script in _CASED and len(part) > 1 and part.isupper():
+    cased = writing(script).capitals
+    if cased and len(part) > 1 and part.isupper():
         return spelt.upper()
-    return spelt if script in _CASED and part[0].islower() else spelt[0].upper() + spelt[1:]
+    return spelt if cased and part[0].islower() else spelt[0].upper() + spelt[1:]
 
 
 @cache

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from functools import cache
 
-from pipeline import resources
 from pipeline.language.scripts import script_of
-from pipeline.names import customary, han, kanji
+from pipeline.names import customary, han, kanji, orthography
 
 # Longer names than this, written solid, are foreign ones spelt out.
 _LONGEST_NAME = 4
@@ -17,14 +15,8 @@ _LONGEST_NAME = 4
 @cache
 def _tables() -> dict[str, tuple[str, ...]]:
     """Map each surname to its customary romanizations (none where the reading rules do)."""
-    found: dict[str, tuple[str, ...]] = {}
-    for key in ("ko", "pinyin"):
-        path = resources.gazetteers() / "orthography" / f"{key}.toml"
-        if path.is_file():
-            with path.open("rb") as file:
-                table = tomllib.load(file).get("surnames", {})
-            found.update({surname: tuple(spellings) for surname, spellings in table.items()})
-    return found
+    listed = [rules.surnames for key in han.orthographies_of_surnames() if (rules := orthography.load(key))]
+    return {surname: tuple(spellings) for table in listed for surname, spellings in table.items()}
 
 
 def cut(name: str, lang: str = "und") -> list[str]:

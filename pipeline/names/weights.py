@@ -11,7 +11,7 @@ import msgspec
 from pipeline import resources
 
 
-class Alignment(msgspec.Struct, frozen=True):
+class Alignment(msgspec.Struct, frozen=True, cache_hash=True):
     """How an alignment is scored; the file says what each figure is for."""
 
     least_similar: float

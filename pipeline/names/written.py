@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.language.scripts import script_of
 from pipeline.names.nearby import Form, as_one, forms, joints
 from pipeline.names.particles import SLIGHT, sizes
-from pipeline.names.readings import split
-from pipeline.names.similar import spoken
+from pipeline.names.readings import Word, split
+from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
+
+
+@lru_cache(maxsize=8192)
+def _read(part: str, lang: str, numbers: Numbers) -> tuple[Word, Spoken] | None:
+    """Return one word as it stands and what it sounds like in all its forms; None if it cannot be read."""
+    found = forms(part, lang)
+    return (found[0].word, spoken(found, numbers)) if found else None
 
 
 class Written:
@@ -22,15 +29,16 @@ class Written:
 
     def __init__(self, text: str, lang: str, numbers: Numbers, most: int | None = None) -> None:
         """Read a name as the press of `lang` does; one of more than `most` words is left with none."""
-        options: list[Sequence[Form]] = [found for part in split(text, lang) if (found := forms(part, lang))]
-        if most is not None and len(options) > most:
-            options = []
-        words = [found[0].word for found in options]
+        parts = split(text, lang)
+        if most is not None and len(parts) > most:
+            parts = ()
+        read = [found for part in parts if (found := _read(part, lang, numbers))]
+        words = [word for word, _ in read]
         self.script = script_of(text)
         self.texts = [word.text for word in words]
         self.sizes = sizes(text, self.texts, [word.size for word in words])
         self.joints = [at for at, _ in joints(self.texts)]
         both = [Form(as_one(words[at], words[at + 1]), False) for at in self.joints]
-        self.spoken = [spoken(found, numbers) for found in [*options, *([form] for form in both)]]
+        self.spoken = [*(one for _, one in read), *(spoken([form], numbers) for form in both)]
         lacks = [numbers.slight if size <= SLIGHT else 1.0 for size in self.sizes]
         self.lacks = lacks + [lacks[at] + lacks[at + 1] for at in self.joints]

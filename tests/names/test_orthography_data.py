@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline import resources
 from pipeline.names import orthography, sounds, surnames
 from pipeline.names.inflect import undo
-from pipeline.names.readings import ABJADS
+from pipeline.names.writing import writing
 
 ORTHOGRAPHIES = sorted((resources.gazetteers() / "orthography").glob("*.toml"))
 INFLECTIONS = sorted((resources.gazetteers() / "inflection").glob("*.toml"))
@@ -318,7 +318,7 @@ def test_inflection_is_sound(path: Path) -> None:
 def _alike(spelt: str, key: str, english: str) -> int:
     """Return the least distance between readings that share their skeleton, 99 where none do."""
     rules = _load(key)
-    vowels = str.maketrans("", "", sounds.VOWELS + "j" if rules.script in ABJADS else "")
+    vowels = str.maketrans("", "", sounds.VOWELS + "j" if not writing(rules.script).vowels else "")
     return min(
         (
             Levenshtein.distance(sounds.encode(one.translate(vowels)), sounds.encode(other.translate(vowels)))

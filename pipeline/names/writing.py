@@ -1,0 +1,34 @@
+"""Writing: what the script of a name tells about it, by gazetteers/language/scripts.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+import msgspec
+
+from pipeline import resources
+
+
+class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the file says of one script; of one that it does not list, that there is nothing special to it."""
+
+    orthography: str = "latin"
+    vowels: bool = True
+    capitals: bool = False
+    solid: bool = False
+    han: bool = False
+
+
+_UNLISTED = Writing()
+
+
+def writing(script: str) -> Writing:
+    """Return how names are written in a script (ISO 15924)."""
+    return _scripts().get(script, _UNLISTED)
+
+
+@cache
+def _scripts() -> dict[str, Writing]:
+    path = resources.gazetteers() / "language" / "scripts.toml"
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), dict[str, Writing])

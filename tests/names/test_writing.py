@@ -1,0 +1,34 @@
+import tomllib
+
+from pipeline import resources
+from pipeline.language.scripts import script_of
+from pipeline.names import han, orthography
+from pipeline.names.writing import writing
+
+TABLE = tomllib.loads((resources.gazetteers() / "language" / "scripts.toml").read_text(encoding="utf-8"))
+
+
+def test_every_script_has_an_orthography_that_reads_it() -> None:
+    for script in TABLE:
+        rules = orthography.load(writing(script).orthography)
+        assert rules is not None
+        assert rules.script == script or script == "Hani"  # whose characters are spelt in Latin letters first
+
+
+def test_scripts_with_capitals_are_those_whose_letters_have_any() -> None:
+    cased = {script_of(char) for char in map(chr, range(0x3000)) if char.isupper()}
+    # Georgian has them for whole headlines: no name begins with one.
+    assert {script for script in TABLE if writing(script).capitals} == cased & set(TABLE) - {"Geor"}
+
+
+def test_a_script_not_listed_is_read_in_latin_letters() -> None:
+    assert writing("Gujr").orthography == "latin"
+    assert writing("Gujr").vowels
+
+
+def test_every_press_reads_han_characters_in_each_language() -> None:
+    every = {*han.LANGUAGES, "ja"}
+    for lang in ("und", "pl", "ja", "ko", "zh-Hant"):
+        assert set(han.order(lang)) == every
+    assert all(han.kept(key) > 0 for key in every)
+    assert all(orthography.load(key) for key in (*every, *han.orthographies_of_surnames()))
