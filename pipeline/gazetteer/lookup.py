@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_CANDIDATES = 5
 # Names looked up together.
-AT_ONCE = 64
+AT_ONCE = 128
 # Entities whose alignment is judged closely, how far theirs may score below the best one's, and the score
 # below which one is no candidate.
 _JUDGED = 16
