@@ -25,6 +25,8 @@ from pipeline.names.tables import spread
 _COMPARED = 60
 # A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
 _ALIKE_ENOUGH = 0.9
+# A code that has nothing in common with any other.
+_UNLIKE_ALL = b"?"
 _CLASSES = np.arange(1, len(sounds.SKELETON_CLASSES) + 1, dtype=np.uint64)
 _DIGIT = np.uint64(8)
 
@@ -92,9 +94,8 @@ class NearWords:
         silent = starts == stops  # of some words nobody knows how they sound
         for several, start, end in zip(written, [0, *ends], ends, strict=False):
             first, last = after[start], after[end]
-            values = likenesses(several, codes[first:last])
-            # With a column more there is something where silent words begin, too.
-            values = np.append(values, np.zeros((len(several), 1)), axis=1)
+            # With a column more there is one where the last word begins, even if it is silent.
+            values = likenesses(several, [*codes[first:last], _UNLIKE_ALL])
             found = np.maximum.reduceat(values, after[start:end] - first, axis=1)
             found[:, silent[start:end]] = 0
             yield found

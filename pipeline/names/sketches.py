@@ -7,7 +7,6 @@ and of its sounds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,11 +49,11 @@ def _together(
 def unlike(ours: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> NDArray[np.float32]:
     """Return in how many of their bits each of theirs and the one of ours like it most differ, 0 to 1.
 
-    All of ours are taken to have as many bits as they have on average: they are readings of one word.
+    All of ours are taken to have as many bits as the one with most: they are readings of one word.
     """
     if not len(ours):
         return np.ones(len(theirs), np.float32)
-    usual = np.float32(np.bitwise_count(ours).sum() / len(ours))
-    bits: NDArray[Any] = np.bitwise_count(ours[:, None] ^ theirs).min(axis=0)
-    found: NDArray[np.float32] = np.minimum(bits / (np.bitwise_count(theirs) + usual), 1)
+    most = np.float32(np.bitwise_count(ours).max())
+    bits = np.minimum.reduce(np.bitwise_count(ours[:, None] ^ theirs))
+    found: NDArray[np.float32] = bits / (np.bitwise_count(theirs) + most)
     return found
