@@ -36,6 +36,7 @@ _SOUNDS = {
     "sounds.words": "I",
     "sounds.words.starts": "I",
     "sounds.sketches": "Q",
+    "sounds.bare": "Q",
     "sounds.codes": "B",
     "words.sounds": "I",
     "words.sounds.starts": "I",

@@ -204,6 +204,8 @@ def _write_sounds(folder: Path, numbers: NDArray[np.uint32], heard: list[dict[st
     (folder / "sounds.keys").write_bytes(keys[first].tobytes())
     write_numbers(folder / "sounds.starts", [*first.tolist(), len(codes)])
     (folder / "sounds.sketches").write_bytes(sketches(codes).tobytes())
+    bare = sketches(list(map(sounds.without_vowels, codes)))
+    (folder / "sounds.bare").write_bytes(bare.tobytes())
     held = np.array(codes, "S")
     (folder / "sounds.codes").write_bytes(held.tobytes())
     write_numbers(folder / "sounds.width", [held.itemsize])

@@ -10,7 +10,7 @@ Many words are looked up at once; each is weeded and compared alone, in arrays t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
-from pipeline.names.sketches import CONSONANTS, sketches, unlike
+from pipeline.names.sketches import sketches, unlike
 from pipeline.names.tables import spread
 
 # Rows for each written word that are compared by edit distance.
-_COMPARED = 80
+_COMPARED = 60
 # A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
 _ALIKE_ENOUGH = 0.9
+# A code that has nothing in common with any other.
+_UNLIKE_ALL = b"?"
 _CLASSES = np.arange(1, len(sounds.SKELETON_CLASSES) + 1, dtype=np.uint64)
 _DIGIT = np.uint64(8)
 
@@ -50,6 +52,7 @@ class NearWords:
         self._words = np.asarray(files["sounds.words"])
         self._words_starts = np.asarray(files["sounds.words.starts"])
         self._sketches = np.asarray(files["sounds.sketches"])
+        self._bare = np.asarray(files["sounds.bare"])
         self._codes = np.frombuffer(files["sounds.codes"], f"S{files['sounds.width'][0]}")
         self._rows = np.asarray(files["words.sounds"])
         self._rows_starts = np.asarray(files["words.sounds.starts"])
@@ -91,9 +94,8 @@ class NearWords:
         silent = starts == stops  # of some words nobody knows how they sound
         for several, start, end in zip(written, [0, *ends], ends, strict=False):
             first, last = after[start], after[end]
-            values = likenesses(several, codes[first:last])
-            # With a column more there is something where silent words begin, too.
-            values = np.append(values, np.zeros((len(several), 1)), axis=1)
+            # With a column more there is one where the last word begins, even if it is silent.
+            values = likenesses(several, [*codes[first:last], _UNLIKE_ALL])
             found = np.maximum.reduceat(values, after[start:end] - first, axis=1)
             found[:, silent[start:end]] = 0
             yield found
@@ -130,10 +132,9 @@ class NearWords:
         """Return those of some rows whose sketches are most like those of a written word."""
         if len(rows) <= _COMPARED:
             return rows
-        theirs = self._sketches.take(rows)
-        far = unlike(ours.codes, theirs)
+        far = unlike(ours.codes, self._sketches.take(rows))
         if len(ours.bare):
-            far = np.minimum(far, unlike(ours.bare, theirs & CONSONANTS))
+            far = np.minimum(far, unlike(ours.bare, self._bare.take(rows)))
         steps = (far * 255).astype(np.uint8)  # partitioned in a quarter of the time
         near: NDArray[Any] = rows[steps <= np.partition(steps, _COMPARED - 1)[_COMPARED - 1]]
         return near
@@ -153,11 +154,16 @@ class _Sketched(NamedTuple):
 
 def _sketched(written: Sequence[Spoken]) -> list[_Sketched]:
     """Return the sketches of written words."""
-    readings = [each for one in written for each in (one.codes, one.bare)]
-    drawn = sketches([code for each in readings for code in each])
-    ends = np.cumsum(list(map(len, readings))).tolist()
-    split = [drawn[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    return [_Sketched(codes, bare & CONSONANTS) for codes, bare in zip(split[::2], split[1::2], strict=True)]
+    codes = [[*one.codes] for one in written]
+    bare = [[*map(sounds.without_vowels, one.bare)] for one in written]
+    return list(map(_Sketched, _each(codes), _each(bare)))
+
+
+def _each(codes: Sequence[Sequence[str]]) -> Iterator[NDArray[np.uint64]]:
+    """Yield the sketches of the codes of each word."""
+    drawn = sketches([code for one in codes for code in one])
+    ends = list(accumulate(map(len, codes)))
+    return (drawn[start:end] for start, end in zip([0, *ends], ends, strict=False))
 
 
 def joined(tables: Sequence[Near]) -> Near:

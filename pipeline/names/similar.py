@@ -69,12 +69,14 @@ def _note_best(
     """Note how like each word the codes are by these readings of it, where they are more so than noted."""
     if not any(readings):
         return
-    alike, end = _alike([code for one in readings for code in one], codes, consonants), 0
+    worth = np.array([value for one in readings for value in one.values()])
+    alike = _alike([code for one in readings for code in one], codes, consonants)
+    alike *= worth[:, None]
+    end = 0
     for row, one in zip(found, readings, strict=True):
         if one:
             start, end = end, end + len(one)
-            worth = np.array([*one.values()])[:, None]
-            np.maximum(row, (alike[start:end] * worth).max(axis=0), out=row)
+            np.maximum(row, np.maximum.reduce(alike[start:end]), out=row)
 
 
 def _alike(ours: Sequence[str], theirs: Sequence[bytes], consonants: float) -> NDArray[np.float64]:
