@@ -35,7 +35,7 @@ _FURTHEST, _FURTHEST_RANKED = 0.4, 0.25
 _AT_ONCE = 1 << 14
 # Sixteen slots or more for each visit leave few to chance; 2**32 over the golden ratio scatters evenly.
 _SPACE, _SCATTER = 4, 0x9E3779B1
-# A likeness so much greater is no greater.
+# Of two words that are the same (Evgeni Evgeni) every other written word takes the last: as if so much liker.
 _NUDGE = 1e-6
 
 
@@ -150,8 +150,8 @@ class NearNames:
         rows = np.arange(len(leads.rows)).repeat(leads.visited)
         names = self._postings[spread(leads.starts, leads.starts + leads.visited)]
         kept = _met_again(leads, rows, names)
-        first = np.cumsum(leads.visited) - leads.visited
-        kept[spread(first, first + leads.alone)] = True
+        early = np.cumsum(leads.visited) - leads.visited
+        kept[spread(early, early + leads.alone)] = True
         order = np.flatnonzero(kept)
         order = order[order_by(leads.written[rows[order]], names[order])]
         rows, names = rows[order], names[order]
@@ -177,32 +177,29 @@ class NearNames:
             near = near[strongest(found.scores[near], found.written[near], len(best), 2 * most)]
         near = near[order_by(found.written[near], downwards(found.scores[near]))]
         near = near[first_of(_OF_ONE_ENTITY, found.written[near], self._owners[found.names[near]])]
-        near = near[first_of(most, found.written[near])]
+        if len(near) > most:
+            near = near[first_of(most, found.written[near])]
         return Found(found.written[near], found.names[near])
 
     def _scores(
         self, found: Found, held: Held, alike: NDArray[np.float64], words: Words, numbers: Numbers
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
-        starts = self._starts[found.numbers].astype(np.int64)
-        counts = self._starts[found.numbers + 1] - starts
+        counts = (self._starts[found.numbers + 1] - self._starts[found.numbers]).astype(np.intp)
         # The names of most words first: so those that have one at some place stand together.
         order = np.argsort(-counts, kind="stable")
-        first, counts, names = (np.cumsum(counts) - counts)[order], counts[order], found.numbers[order]
-        own = self._sizes[names]
-        table = alike.astype(np.float32)
+        names, starts, counts = found.numbers[order], (np.cumsum(counts) - counts)[order], counts[order]
         weights = self._rarity[held.numbers] + np.float32(numbers.base_weight)
         size = len(alike) + 1 >> 1
         # All arrays have what is written as rows and the names as columns: so they are long.
         similar, reached = np.zeros((2, len(alike), len(names)), np.float32)
         best = np.full(similar.shape, -1, np.int8)
-        # Of two words that are the same (Evgeni Evgeni) one written word takes the first, the next the last.
-        nudge = np.arange(len(alike))[:, None] % 2 * np.float32(_NUDGE)
+        table, nudge = alike.astype(np.float32), np.arange(len(alike))[:, None] % 2 * np.float32(_NUDGE)
         for place in range(min(int(counts[0]), _WORDS)):
             here = slice(int(np.searchsorted(-counts, -place)))
-            columns = held.columns[first[here] + place]
+            columns = held.columns[starts[here] + place]
             likeness = table.take(columns, axis=1)
-            single = own[here] > place
+            single = self._sizes[names[here]] > place
             likeness[size:] *= single  # as one on one side only
             liker = likeness + nudge > similar[:, here]
             np.copyto(similar[:, here], likeness, where=liker)
