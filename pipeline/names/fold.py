@@ -35,7 +35,6 @@ _MARKS = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "�
 _PLAIN: dict[int, str | None] = {**_DROP, **_SPACE, **_LETTERS, **_MARKS}
 
 
-@lru_cache(maxsize=65536)
 def strip_marks(text: str) -> str:
     """Return the letters without accents; letters that only look accented (й, ї, Ё aside) are kept.
 

@@ -19,7 +19,7 @@ _PARTICLE = 3
 _MOST_SPELLINGS = 48
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """A word as it may be meant: as it stands, or with a case ending undone (`undone`)."""
 
     word: Word

@@ -29,6 +29,8 @@ def _table() -> dict[str, tuple[str, ...]]:
 def partners(*keys: str) -> tuple[str, ...]:
     """Return the folded names that stand for one of these spellings or codes: Richard, Dick, Rick."""
     table = _table()
+    if table.keys().isdisjoint(keys):  # as most are
+        return ()
     return tuple(dict.fromkeys(partner for key in keys for partner in table.get(key, ())))
 
 

@@ -49,14 +49,16 @@ class Step:
     sounds: str
 
 
-class _Rule(NamedTuple):
-    """A rule by its number, the letters it reads, how many they are, and what tells if its context fits."""
+class _Rule:
+    """A spelling ready to be looked for: its letters, what tells if its context fits, and its sounds."""
 
-    number: int
-    letters: str
-    size: int
-    before: _Fits
-    after: _Fits
+    __slots__ = ("after", "before", "letters", "others", "size", "usual")
+
+    def __init__(self, pattern: str, sounds: str) -> None:
+        before, self.letters, after = _parts(pattern)
+        self.size = len(self.letters)
+        self.before, self.after = _context(before), _context(after)
+        self.usual, *self.others = sounds.split("|")
 
 
 class _Start(NamedTuple):
@@ -65,14 +67,14 @@ class _Start(NamedTuple):
     Those under "" hold before any other letter.
     """
 
-    own: int | None
+    own: _Rule | None
     first: dict[str, list[_Rule]]
 
 
 class Orthography:
     """The spelling rules of one language, ready to read words with.
 
-    `surnames` are those that the file lists, each with its customary spellings in Latin letters.
+    `surnames` are those that a file lists, each with its customary spellings in Latin letters.
     """
 
     def __init__(
@@ -82,31 +84,27 @@ class Orthography:
         self.name = name
         self.script = script
         self.surnames = surnames
-        self._patterns = sorted(spellings, key=_precedence)
-        heard = [spellings[pattern].split("|") for pattern in self._patterns]
-        self._usual = [first for first, *_ in heard]
-        self._others = {rule: others for rule, (_, *others) in enumerate(heard) if others}
-        self._numbers: dict[str, list[int]] = {}  # of the rules, by the first letter they read
-        for rule, pattern in enumerate(self._patterns):
-            if letters := _letters(pattern):
-                self._numbers.setdefault(letters[0], []).append(rule)
+        self._spellings = spellings
+        self._patterns: dict[str, list[str]] = {}  # the spellings by their first letter
+        for pattern in spellings:
+            self._patterns.setdefault(_letters(pattern)[:1], []).append(pattern)
         self._starts: dict[str, _Start] = {}  # of the letters that have come up
-        self._alphabet = frozenset(char for pattern in spellings for char in pattern)
+        self._alphabet = frozenset("".join(spellings))
 
     def read(self, word: str) -> tuple[str, ...]:
         """Return the readings of a word, likeliest first: at least one, at most MAX_READINGS.
 
         A word that has no letter of this orthography reads as "".
         """
-        rules, others = self._match(word), self._others
-        usual = [self._usual[rule] for rule in rules]
+        rules = self._match(word)
+        usual = [rule.usual for rule in rules]
         found = {sounds.tidy("".join(usual)): None}
         # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
-        for rule in dict.fromkeys([rule for rule in rules if rule in others]):
-            for other in others[rule]:
+        for rule in dict.fromkeys([rule for rule in rules if rule.others]):
+            for other in rule.others:
                 heard = usual.copy()
                 for place, one in enumerate(rules):
-                    if one == rule:
+                    if one is rule:
                         heard[place] = other
                 found[sounds.tidy("".join(heard))] = None
             if len(found) >= MAX_READINGS:
@@ -115,52 +113,49 @@ class Orthography:
 
     def steps(self, word: str) -> list[Step]:
         """Return how the likeliest reading of a word came about, letter group by letter group."""
-        return [Step(_letters(self._patterns[rule]), self._usual[rule]) for rule in self._match(word)]
+        return [Step(rule.letters, rule.usual) for rule in self._match(word)]
 
-    def _match(self, word: str) -> list[int]:
-        """Return the rules that read a word, by number; letters that none knows are left out."""
+    def _match(self, word: str) -> list[_Rule]:
+        """Return the rules that read a word, one after the other; letters that none knows are left out."""
         word = unicodedata.normalize("NFKC", word).lower()
         if self.script == "Hang":  # syllables to letters, which the rules are written in
             word = unicodedata.normalize("NFD", word)
         if not self._alphabet.issuperset(word):
             word = word.translate(_APOSTROPHES)
             word = "".join(char if char in self._alphabet else strip_marks(char) for char in word)
-        found: list[int] = []
+        found: list[_Rule] = []
         at, end, starts = 0, len(word), self._starts
         while at < end:
             letter = word[at]
             rule, first = starts.get(letter) or self._start(letter)
-            length = 1
             if first:
-                for number, letters, size, before, after in first.get(word[at + 1 : at + 2]) or first[""]:
+                for other in first.get(word[at + 1 : at + 2]) or first[""]:
                     if (
-                        (size < 3 or word.startswith(letters, at))
-                        and (before is None or before(word, at))
-                        and (after is None or after(word, at + size))
+                        (other.size < 3 or word.startswith(other.letters, at))
+                        and (other.before is None or other.before(word, at))
+                        and (other.after is None or other.after(word, at + other.size))
                     ):
-                        rule, length = number, size
+                        rule = other
                         break
-            if rule is not None:
+            if rule is None:
+                at += 1
+            else:
                 found.append(rule)
-            at += length
+                at += rule.size
         return found
 
     def _start(self, letter: str) -> _Start:
         """Return what may read a letter, and keep it if anything does."""
-        own, rules = None, []
-        for number in self._numbers.get(letter, ()):
-            before, letters, after = _parts(self._patterns[number])
-            if letters == self._patterns[number] == letter:
-                own = number
-            else:
-                rules.append(_Rule(number, letters, len(letters), _context(before), _context(after)))
+        patterns = self._patterns.get(letter, ())
+        own = _Rule(letter, self._spellings[letter]) if letter in patterns else None
+        longer = sorted((pattern for pattern in patterns if pattern != letter), key=_precedence)
+        rules = [_Rule(pattern, self._spellings[pattern]) for pattern in longer]
         first: dict[str, list[_Rule]] = {"": []} if rules else {}
         for char in (*first, *(rule.letters[1:2] for rule in rules)):
             first[char] = [rule for rule in rules if rule.letters[1:2] in ("", char)]
         start = _Start(own, first)
-        if letter in self._numbers:
-            self._starts[letter] = start
-        return start
+        # Two threads must not keep two: `read` takes a rule for the same one only if it is the same object.
+        return self._starts.setdefault(letter, start) if patterns else start
 
 
 @cache

@@ -22,7 +22,7 @@ _MOST, _MOST_OF_SPELLING = 8, 1
 MAX_READINGS = 15
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One word of a name: its folded spelling, its readings (likeliest first), its script (ISO 15924).
 
     `spellings` are the customary ones in Latin letters of a word in another script, likeliest first.
@@ -62,7 +62,6 @@ def read(name: str, lang: str = "und") -> tuple[Word, ...]:
     return tuple(word for part in split(name, lang) if (word := read_word(part, lang)))
 
 
-@lru_cache(maxsize=65536)
 def read_word(part: str, lang: str = "und") -> Word | None:
     """Return one word, as `split` cuts them, with its readings; None if nothing of it can be read."""
     text = fold(part)
@@ -112,7 +111,7 @@ def heard(word: str, lang: str, script: str, most: int) -> tuple[str, ...]:
         if len(found) >= most:
             return tuple(found)[:most]
     # Families spell themselves as they like: Lee and Rhee for 이, Wong for 王, Park for 朴.
-    for own in (word, *[spelt for _, spelt in systems]):
+    for own in (word, *(spelt for _, spelt in systems)) if writing(script).solid else ():
         for romanized in surnames.romanizations(own):
             found.update(dict.fromkeys(_rules("latin").read(romanized)[:_MOST_OF_SPELLING]))
     return tuple(found)[:most]

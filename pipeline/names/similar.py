@@ -21,7 +21,7 @@ _SPELLING_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
 
 
-class Spoken(msgspec.Struct, frozen=True, eq=False):
+class Spoken(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A written word made ready for comparison.
 
     `codes` maps the code of each reading (see sounds.encode) to what a perfect likeness is worth, `bare`
@@ -105,7 +105,7 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         for code, skeleton in heard:
             if worth > into.get(code, 0.0):
                 into[code] = worth
-            skeletons[skeleton] = None
+                skeletons[skeleton] = None
             worth = other
 
     for form in forms:
@@ -117,7 +117,7 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         for spelling in word.spellings:
             spellings.setdefault(spelling, worth * numbers.customary)
             read(_of_spelling(spelling), worth * numbers.customary, codes)
-        keys = (code for code, _ in own[:_SPELLING_READINGS])
+        keys = [code for code, _ in own[:_SPELLING_READINGS]]
         for partner in nicknames.partners(word.text, *word.spellings, *keys):
             spellings.setdefault(partner, worth * numbers.nickname)
     script = forms[0].word.script if forms else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -108,9 +109,11 @@ def _usual(part: str, lang: str, script: str, foreign: bool) -> SpeltWord | None
     reading = _read(part, lang).text
     if reading in spellings:
         return None  # a regular name: Иванов is Ivanov, though some spell it Ivanow
+    word = read_word(part, lang)
+    heard = word.readings if word else ()
     vowels = writing(script).vowels  # Олексій is not Alexey, but כהן is Cohen
-    agreeing = (one for one in spellings if _agrees(one, "en", part, lang, vowels=vowels))
-    regular = any(_agrees(one, "latin", part, lang, vowels=False) for one in spellings)
+    agreeing = (one for one in spellings if _agrees(one, "en", heard, vowels=vowels))
+    regular = any(_agrees(one, "latin", heard, vowels=False) for one in spellings)
     text = next(agreeing, None) or (spellings[0] if spellings and not regular else None)
     return _custom(part, text) if text else None
 
@@ -119,13 +122,12 @@ def _custom(part: str, spelling: str) -> SpeltWord:
     return SpeltWord(part, spelling, "custom", f"{part} is customarily spelt {spelling}")
 
 
-def _agrees(spelling: str, key: str, part: str, lang: str, *, vowels: bool) -> bool:
-    """Tell whether a spelling, read by an orthography, has the sounds that a word is read with."""
+def _agrees(spelling: str, key: str, heard: Sequence[str], *, vowels: bool) -> bool:
+    """Tell whether a spelling, read by an orthography, sounds as one of the readings of a word."""
     rules = orthography.load(key)
     assert rules is not None, f"gazetteers/orthography/{key}.toml is missing from this installation"
-    word = read_word(part, lang)
-    heard = [encode(reading) for reading in (*(word.readings if word else ()), rules.read(spelling)[0])]
-    *own, other = heard if vowels else map(without_vowels, heard)
+    codes = [encode(reading) for reading in (*heard, rules.read(spelling)[0])]
+    *own, other = codes if vowels else map(without_vowels, codes)
     return other in own
 
 
