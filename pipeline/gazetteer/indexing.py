@@ -23,6 +23,7 @@ from pipeline.names.fold import fold
 from pipeline.names.nearby import joints
 from pipeline.names.pairs import missing_weight
 from pipeline.names.sketches import sketches
+from pipeline.names.tables import changes
 
 # Places are written in a hundred languages: their names there are translations, to be found as they
 # stand. Only the English ones are looked up by sound; short forms of people are, as words of full names.
@@ -200,7 +201,7 @@ def _write_sounds(folder: Path, numbers: NDArray[np.uint32], heard: list[dict[st
     row_of = {code: row for row, code in enumerate(codes)}
     read = [list(dict.fromkeys(row_of[code_of[reading]] for reading in found)) for found in heard]
     keys = np.array([key_of[code] for code in codes], np.uint64)
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+    first = np.flatnonzero(changes(keys))
     (folder / "sounds.keys").write_bytes(keys[first].tobytes())
     write_numbers(folder / "sounds.starts", [*first.tolist(), len(codes)])
     (folder / "sounds.sketches").write_bytes(sketches(codes).tobytes())

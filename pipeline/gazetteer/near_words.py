@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
 from pipeline.names.sketches import sketches, unlike
-from pipeline.names.tables import spread
+from pipeline.names.tables import changes, spread
 
 # Rows for each written word that are compared by edit distance.
 _COMPARED = 60
@@ -135,7 +135,7 @@ class NearWords:
         far = unlike(ours.codes, self._sketches.take(rows))
         if len(ours.bare):
             far = np.minimum(far, unlike(ours.bare, self._bare.take(rows)))
-        steps = (far * 255).astype(np.uint8)  # partitioned in a quarter of the time
+        steps = (far * 255).astype(np.uint8)  # bytes are partitioned in a quarter of the time
         near: NDArray[Any] = rows[steps <= np.partition(steps, _COMPARED - 1)[_COMPARED - 1]]
         return near
 
@@ -172,7 +172,7 @@ def joined(tables: Sequence[Near]) -> Near:
     pairs = written << 32 | words
     order = np.argsort(pairs)
     pairs = pairs[order]
-    first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)])
+    first = np.flatnonzero(changes(pairs))
     best = np.maximum.reduceat(values[order], first) if len(first) else values
     pairs = pairs[first]
     return Near(pairs >> 32, pairs & 0xFFFFFFFF, best)
