@@ -27,7 +27,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline import resources
 from pipeline.names import sounds
@@ -61,14 +61,9 @@ class _Rule:
         self.usual, *self.others = sounds.split("|")
 
 
-class _Start(NamedTuple):
-    """What may read a letter: the rule of its own, if any, and those to be tried first, by the next letter.
-
-    Those under "" hold before any other letter.
-    """
-
-    own: _Rule | None
-    first: dict[str, list[_Rule]]
+# What may read a letter: the rule of its own, if any, and those to be tried first, by the next letter; those
+# under "" hold before any other.
+_Start = tuple[_Rule | None, dict[str, list[_Rule]]]
 
 
 class Orthography:
@@ -153,7 +148,7 @@ class Orthography:
         first: dict[str, list[_Rule]] = {"": []} if rules else {}
         for char in (*first, *(rule.letters[1:2] for rule in rules)):
             first[char] = [rule for rule in rules if rule.letters[1:2] in ("", char)]
-        start = _Start(own, first)
+        start = own, first
         # Two threads must not keep two: `read` takes a rule for the same one only if it is the same object.
         return self._starts.setdefault(letter, start) if patterns else start
 

@@ -111,7 +111,7 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     for form in forms:
         word = form.word
         worth = numbers.undone_ending if form.undone else 1.0
-        own = list(map(_coded, word.readings))
+        own = list(map(sounds.coded, word.readings))
         read(own, worth, bare if word.abjad else codes)
         spellings.setdefault(word.text, worth)
         for spelling in word.spellings:
@@ -127,10 +127,4 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
 @lru_cache(maxsize=16384)
 def _of_spelling(spelling: str) -> list[tuple[str, str]]:
     """Return the codes and skeletons of a customary spelling: many words share one."""
-    return list(map(_coded, readings.heard(spelling, "en", "Latn", _SPELLING_READINGS)))
-
-
-@lru_cache(maxsize=16384)
-def _coded(reading: str) -> tuple[str, str]:
-    """Return the code and the skeleton of a reading: words share them, and forms of a word more so."""
-    return sounds.encode(reading), sounds.skeleton(reading)
+    return list(map(sounds.coded, readings.heard(spelling, "en", "Latn", _SPELLING_READINGS)))

@@ -11,6 +11,7 @@ or not) must not tell two spellings of one name apart.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 CONSONANTS = "pbfvwtdkgxszʃʒʧʤʦmnŋlr"
 VOWELS = "aeiou"
@@ -67,6 +68,12 @@ def skeleton(sounds: str) -> str:
     ('SN', 'SN')
     """
     return sounds.translate(_SKELETON)
+
+
+@lru_cache(maxsize=16384)
+def coded(sounds: str) -> tuple[str, str]:
+    """Return the code and the skeleton of a reading: words share readings, and forms of a word more so."""
+    return sounds.translate(_CODE), sounds.translate(_SKELETON)
 
 
 SKELETON_CLASSES = "".join(_CLASSES)

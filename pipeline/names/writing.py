@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -20,12 +20,10 @@ class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     han: bool = False
 
 
-_UNLISTED = Writing()
-
-
+@lru_cache(maxsize=256)
 def writing(script: str) -> Writing:
     """Return how names are written in a script (ISO 15924)."""
-    return _scripts().get(script, _UNLISTED)
+    return _scripts().get(script, Writing())
 
 
 @cache
