@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -11,6 +12,7 @@ from pipeline import resources
 
 # A word of so few letters or sounds is often left out.
 SLIGHT = 2
+_COMMA = re.compile("[,،，]")
 
 
 def sizes(name: str, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
@@ -27,6 +29,16 @@ def sizes(name: str, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
         0 if word in _particles() or 1 < own <= place else length
         for place, (word, length) in enumerate(zip(words, lengths, strict=True))
     ]
+
+
+def given_name_first(name: str) -> str:
+    """Return a name in its usual order where a comma after its first word puts the family name first.
+
+    >>> given_name_first("Шойгу, Сергей"), given_name_first("Quentin Davies, Baron Davies of Stamford")
+    ('Сергей Шойгу', 'Quentin Davies, Baron Davies of Stamford')
+    """
+    family, _, given = (part.strip(" ,") for part in _COMMA.sub(",", name).partition(","))
+    return f"{given} {family}" if given and family and " " not in family else name
 
 
 def initial(word: str) -> str | None:
