@@ -20,6 +20,8 @@ _HAN = "Hani"
 # Readings of a word that are kept, those in Han characters aside, and of one of several customary spellings.
 _MOST, _MOST_OF_SPELLING = 8, 1
 MAX_READINGS = 15
+# A word of so many Han characters that may spell a foreign name does.
+_FOREIGN_NAME = 3
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -140,6 +142,7 @@ def _orthographies(lang: str, script: str) -> list[Orthography]:
 def _han_systems(word: str, press: str) -> list[tuple[Orthography, str]]:
     """Return the orthographies of a word in Han characters, in the order that its press tells.
 
+    A long word may be a foreign name if all of its characters are among those that spell these.
     Japanese is read by the tables of names. Outside Japan a surname that is also a Chinese or Korean one is
     no Japanese one. A name they do not list is read so only in Japan, where it may as well be a Chinese or
     Korean one, so that all but the best guess come last.
@@ -147,11 +150,15 @@ def _han_systems(word: str, press: str) -> list[tuple[Orthography, str]]:
     known: dict[str, tuple[str, ...]] = {
         key: (spelt,) for key in han.LANGUAGES if (spelt := han.reading(word, key))
     }
+    order = han.order(press)
+    if han.FOREIGN in order and _rules(han.FOREIGN).knows(simple := han.simplified(word)):
+        known[han.FOREIGN] = (simple,)
+        order = [han.FOREIGN, *order] if len(word) >= _FOREIGN_NAME else order
     japanese = han.read_as_kanji(press)
     listed = kanji.kana(word) if japanese or not surnames.is_surname(word) else ()
     guesses = kanji.guess(word) if japanese and not listed else ()
     known[kanji.KANA] = listed or guesses[:1]
-    found = [(key, one) for key in han.order(press) for one in known.get(key, ())]
+    found = [(key, one) for key in dict.fromkeys(order) for one in known.get(key, ())]
     found += [(kanji.KANA, one) for one in guesses[1:]]
     return [(_rules(key), one) for key, one in found]
 
