@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import msgspec
@@ -81,6 +82,7 @@ def split(name: str, lang: str = "und") -> tuple[str, ...]:
     Where that is depends in some names on the press, of `lang` (see surnames.cut). What holds no letter or
     figure is no word; neither is an aside in brackets, unless it is all there is.
     """
+    name = unicodedata.normalize("NFC", name)  # Korean fonts have a second 李, the compatibility ideograph
     if ("(" in name or "（" in name) and any(map(str.isalnum, outside := _ASIDE.sub(" ", name))):
         name = outside
     parts = [part for part in _BREAKS.split(name) if any(map(str.isalnum, fold(part)))]
