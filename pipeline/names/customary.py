@@ -35,8 +35,8 @@ def _table() -> marisa_trie.BytesTrie:
 def spellings(word: str) -> tuple[str, ...]:
     """Return the customary Latin spellings of a folded word, the likeliest first: john, jean for جان.
 
-    Names that the reading rules spell are not in the table. Of a ruler's title or number (see rulers.py) it is
-    what English writes: xvi for 16세.
+    Names that the reading rules spell are not in the table. Of a ruler's title or number (see rulers.py) it
+    is what English writes: xvi for 16세.
     """
     if word.isascii():
         return ()

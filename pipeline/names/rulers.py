@@ -16,6 +16,7 @@ _TENS = ("", "x", "xx", "xxx")
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _FIGURES = re.compile(r"([0-9]{1,2})(\D+)")
 _ENDS_IN_FIGURES = re.compile(r"(\D\D+)([0-9]{1,2}\D+)")
+_NUMERAL = re.compile("x{0,3}(ix|iv|v?i{0,3})")
 # The shortest name before a title or number written solid with it, and the shortest such title.
 _SHORTEST = 2
 
@@ -50,6 +51,11 @@ def cut(name: str) -> list[str] | None:
         if fold(name[at:]) in _words():
             return [name[:at], name[at:]]
     return None
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a folded word is a number of a ruler, in Roman numerals: xvi."""
+    return _NUMERAL.fullmatch(word) is not None
 
 
 def _roman(number: int) -> str:

@@ -26,8 +26,8 @@ def cut(name: str, lang: str = "und") -> list[str]:
     石破 茂 in Japan and 石 破茂 elsewhere. One cut a name is enough, as they hardly ever differ: a Japanese
     surname of one character (林, 金) is a Chinese or Korean one too, one of two seldom begins a Chinese
     name of three, and a name of four characters that begins with one is Japanese. What is no surname of a
-    table is a Korean one if it is read like one, unless the name is known to spell a foreign one. A ruler's title
-    or number at the end comes apart instead (see rulers.py).
+    table is a Korean one if it is read like one, unless the name is known to spell a foreign one. A ruler's
+    title or number at the end comes apart instead (see rulers.py).
 
     >>> cut("신원식"), cut("朴敏植"), cut("푸틴"), cut("安倍晋三", "zh")
     (['신', '원식'], ['朴', '敏植'], ['푸틴'], ['安倍', '晋三'])

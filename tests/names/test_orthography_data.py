@@ -36,6 +36,7 @@ SCRIPTS = {
     "Ethi",
     "Mymr",
     "Khmr",
+    "Hani",
 }
 CONTEXT = re.compile(r"\(\?[^()]*\)")
 
@@ -86,7 +87,10 @@ sq: Hoxha Hoja
 vi: Nguyễn Nguyen | Phúc Phuc
 id: Soekarno Sukarno
 pl: Szin Shin | Szojgu Shoigu | Wołodymyr Volodymyr
-en: Jake Jake | Wright Rait
+en: Jake Jake | Wright Rait | Kaine Kein | Burke Berk | Rudd Rad | Byrd Berd | Tower Tauer |
+    Graham Greyam | Walker Woker | Hawke Hok | Boal Bol | Leigh Li
+xinhua: 罗伯茨 Roberts | 沃特森 Watson | 格拉斯利 Grassley | 埃歇尔 Eshel | 普里戈任 Prigozhin |
+    绍伊古 Shoigu | 特朗普 Trump | 拜登 Biden | 默克尔 Merkel
 ru: Шойгу Shoigu | Евгений Yevgeny | Джалиль Jalil | Чернигов Chernigov |
     Зеленский Zelensky | Харьков Kharkov | Хрущёв Khrushchev | Лукашенко Lukashenko |
     Пригожин Prigozhin | Гарвард Harvard | Хусейн Hussein | Уильям William |
