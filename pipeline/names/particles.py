@@ -9,12 +9,13 @@ from functools import cache
 from typing import Any
 
 from pipeline import resources
+from pipeline.names.fold import fold
 
 # A word of so few letters or sounds is often left out.
 SLIGHT = 2
 # A name of fewer words has no father's name.
 _WITH_FATHER = 3
-_COMMA = re.compile("[,،，]")
+COMMA = re.compile("[,،，]")
 
 
 def sizes(name: str, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
@@ -49,8 +50,19 @@ def given_name_first(name: str) -> str:
     >>> given_name_first("Шойгу, Сергей"), given_name_first("Quentin Davies, Baron Davies of Stamford")
     ('Сергей Шойгу', 'Quentin Davies, Baron Davies of Stamford')
     """
-    family, _, given = (part.strip(" ,") for part in _COMMA.sub(",", name).partition(","))
+    family, _, given = (part.strip(" ,") for part in COMMA.sub(",", name).partition(","))
     return f"{given} {family}" if given and family and " " not in family else name
+
+
+def without_title(name: str) -> str:
+    """Return a name without the title that follows it after a comma.
+
+    >>> without_title("Edmund Mortimer, 3rd Earl of March"), without_title("Davis, Jim")
+    ('Edmund Mortimer', 'Davis, Jim')
+    """
+    head, _, tail = name.partition(",")
+    first = fold(next(iter(tail.split()), ""))
+    return head if head.strip() and first in _table()["titles"] else name
 
 
 def initial(word: str) -> str | None:

@@ -12,7 +12,7 @@ from pipeline.language.scripts import script_of, script_of_char
 from pipeline.names import customary, han, kanji, orthography, surnames
 from pipeline.names.fold import HYPHENS, fold
 from pipeline.names.orthography import Orthography, Step
-from pipeline.names.particles import given_name_first
+from pipeline.names.particles import COMMA, given_name_first, without_title
 from pipeline.names.writing import writing
 
 _BREAKS = re.compile(rf"[\s.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
@@ -81,10 +81,12 @@ def split(name: str, lang: str = "und") -> tuple[str, ...]:
     """Cut a name into words; one in hangul or Han characters written solid comes apart after the surname.
 
     Where that is depends in some names on the press, of `lang` (see surnames.cut). What holds no letter or
-    figure is no word; neither is an aside in brackets, unless it is all there is. Where a comma after the
-    first word puts the family name first it comes last.
+    figure is no word; neither is an aside in brackets, unless it is all there is, nor a title after a comma.
+    Where a comma after the first word puts the family name first it comes last.
     """
-    name = given_name_first(name)
+    if COMMA.search(name):
+        name = without_title(name)
+        name = name if surnames.stays_first(name) else given_name_first(name)
     name = unicodedata.normalize("NFC", name)  # Korean fonts have a second 李, the compatibility ideograph
     if ("(" in name or "（" in name) and any(map(str.isalnum, outside := _ASIDE.sub(" ", name))):
         name = outside

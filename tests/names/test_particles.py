@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.names.particles import given_name_first, initial, sizes
+from pipeline.names.particles import given_name_first, initial, sizes, without_title
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,17 @@ def test_initials(word: str, letter: str | None) -> None:
 )
 def test_a_comma_after_one_word_puts_the_family_name_first(name: str, usual: str) -> None:
     assert given_name_first(name) == usual
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [
+        ("Quentin Davies, Baron Davies of Stamford", "Quentin Davies"),
+        ("Edmund Mortimer, 3rd Earl of March", "Edmund Mortimer"),
+        ("לואי השישי, מלך צרפת", "לואי השישי, מלך צרפת"),
+        ("Davis, Jim", "Davis, Jim"),
+        (", Baron Davies", ", Baron Davies"),
+    ],
+)
+def test_a_title_after_a_comma_is_left_out(name: str, without: str) -> None:
+    assert without_title(name) == without
