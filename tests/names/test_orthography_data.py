@@ -133,7 +133,8 @@ ko: 신 Shin | 원식 Wonsik | 젤렌스키 Zelensky | 푸틴 Putin | 트럼프 
     시진핑 Xijinping | 프리고진 Prigozhin | 고르바초프 Gorbachev |
     마크롱 Macron | 워싱턴 Washington | 도널드 Donald | 박 Pak |
     석열 Sukyeol | 재명 Jaemyung | 에르도안 Erdoan | 루카셴코 Lukashenko |
-    커크 Kerk | 머서 Merser | 앨런 Alan | 뤼카 Luca | 궈 Guo | 네타냐후 Netanyahu | 블라디미르 Vladimir | 볼로디미르 Volodymyr |
+    커크 Kerk | 머서 Merser | 앨런 Alan | 뤼카 Luca | 궈 Guo |
+    네타냐후 Netanyahu | 블라디미르 Vladimir | 볼로디미르 Volodymyr |
     라브로프 Lavrov | 최 Choe | 윤 Yun | 문재인 Munjaein
 ja: ゼレンスキー Zelensky | プーチン Putin | トランプ Trump | バイデン Biden |
     ショイグ Shoigu | ハルキウ Kharkiv | フルシチョフ Khrushchov |
@@ -170,7 +171,8 @@ pinyin: xi Xi | jinping Jinping | zhou Zhou | qing Qing | baideng Biden | telang
 
 # Orthography: a spelling and its likeliest reading, sound by sound.
 HEARD = """
-latin: José ʤose | Jean ʒan | Dhaka daka | Zsolt ʒolt | Jingyi ʤiŋji | Nguyen nujen | Zelenskyy zelenski | Kharkiv xarkiv
+latin: José ʤose | Jean ʒan | Dhaka daka | Zsolt ʒolt | Jingyi ʤiŋji |
+    Nguyen nujen | Zelenskyy zelenski | Kharkiv xarkiv
 en: Rudd rud | Burke berk | Kaine kein | Graham greiam | Hawke hok | Walker woker
 ar: كينغ kiŋ | روبرتس rubrʦ
 fa: کینگ kiŋ
