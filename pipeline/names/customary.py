@@ -8,7 +8,7 @@ from pathlib import Path
 import marisa_trie
 
 from pipeline import resources
-from pipeline.names import han
+from pipeline.names import han, rulers
 
 # Another file than the shipped table, where `use` names one.
 _chosen: list[Path] = []
@@ -35,10 +35,13 @@ def _table() -> marisa_trie.BytesTrie:
 def spellings(word: str) -> tuple[str, ...]:
     """Return the customary Latin spellings of a folded word, the likeliest first: john, jean for جان.
 
-    Names that the reading rules spell are not in the table.
+    Names that the reading rules spell are not in the table. Of a ruler's title or number (see rulers.py) it
+    is what English writes: xvi for 16세.
     """
     if word.isascii():
         return ()
+    if known := rulers.translated(word):
+        return known
     found = _table().get(word)
     if found is None and (simple := han.simplified(word)) != word:
         found = _table().get(simple)

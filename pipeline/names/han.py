@@ -11,6 +11,8 @@ from pipeline import resources
 # What the table holds of a character: its reading by three orthographies, and its simplified form.
 LANGUAGES = MANDARIN, CANTONESE, KOREAN = "pinyin", "jyutping", "ko"
 _SIMPLIFIED = len(LANGUAGES)
+# The orthography of foreign names, which reads characters in their simplified forms.
+FOREIGN = "xinhua"
 # No character before this one, the first of Unicode's CJK blocks, is in the table.
 _FIRST = "\u2e80"
 

@@ -106,6 +106,10 @@ class Orthography:
                 break
         return tuple(found)[:MAX_READINGS]
 
+    def knows(self, word: str) -> bool:
+        """Tell whether this orthography has every letter of a word."""
+        return self._alphabet.issuperset(word)
+
     def steps(self, word: str) -> list[Step]:
         """Return how the likeliest reading of a word came about, letter group by letter group."""
         return [Step(rule.letters, rule.usual) for rule in self._match(word)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import msgspec
@@ -11,6 +12,7 @@ from pipeline.language.scripts import script_of, script_of_char
 from pipeline.names import customary, han, kanji, orthography, surnames
 from pipeline.names.fold import HYPHENS, fold
 from pipeline.names.orthography import Orthography, Step
+from pipeline.names.particles import COMMA, given_name_first, without_title
 from pipeline.names.writing import writing
 
 _BREAKS = re.compile(rf"[\s.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
@@ -20,6 +22,8 @@ _HAN = "Hani"
 # Readings of a word that are kept, those in Han characters aside, and of one of several customary spellings.
 _MOST, _MOST_OF_SPELLING = 8, 1
 MAX_READINGS = 15
+# A word of so many Han characters that may spell a foreign name does.
+_FOREIGN_NAME = 3
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -77,8 +81,13 @@ def split(name: str, lang: str = "und") -> tuple[str, ...]:
     """Cut a name into words; one in hangul or Han characters written solid comes apart after the surname.
 
     Where that is depends in some names on the press, of `lang` (see surnames.cut). What holds no letter or
-    figure is no word; neither is an aside in brackets, unless it is all there is.
+    figure is no word; neither is an aside in brackets, unless it is all there is, nor a title after a comma.
+    Where a comma after the first word puts the family name first it comes last.
     """
+    if COMMA.search(name):
+        name = without_title(name)
+        name = name if surnames.stays_first(name) else given_name_first(name)
+    name = unicodedata.normalize("NFC", name)  # Korean fonts have a second 李, the compatibility ideograph
     if ("(" in name or "（" in name) and any(map(str.isalnum, outside := _ASIDE.sub(" ", name))):
         name = outside
     parts = [part for part in _BREAKS.split(name) if any(map(str.isalnum, fold(part)))]
@@ -140,6 +149,7 @@ def _orthographies(lang: str, script: str) -> list[Orthography]:
 def _han_systems(word: str, press: str) -> list[tuple[Orthography, str]]:
     """Return the orthographies of a word in Han characters, in the order that its press tells.
 
+    A long word may be a foreign name if all of its characters are among those that spell these.
     Japanese is read by the tables of names. Outside Japan a surname that is also a Chinese or Korean one is
     no Japanese one. A name they do not list is read so only in Japan, where it may as well be a Chinese or
     Korean one, so that all but the best guess come last.
@@ -147,11 +157,15 @@ def _han_systems(word: str, press: str) -> list[tuple[Orthography, str]]:
     known: dict[str, tuple[str, ...]] = {
         key: (spelt,) for key in han.LANGUAGES if (spelt := han.reading(word, key))
     }
+    order = han.order(press)
+    if han.FOREIGN in order and _rules(han.FOREIGN).knows(simple := han.simplified(word)):
+        known[han.FOREIGN] = (simple,)
+        order = [han.FOREIGN, *order] if len(word) >= _FOREIGN_NAME else order
     japanese = han.read_as_kanji(press)
     listed = kanji.kana(word) if japanese or not surnames.is_surname(word) else ()
     guesses = kanji.guess(word) if japanese and not listed else ()
     known[kanji.KANA] = listed or guesses[:1]
-    found = [(key, one) for key in han.order(press) for one in known.get(key, ())]
+    found = [(key, one) for key in dict.fromkeys(order) for one in known.get(key, ())]
     found += [(kanji.KANA, one) for one in guesses[1:]]
     return [(_rules(key), one) for key, one in found]
 

@@ -11,13 +11,13 @@ from typing import Literal
 
 from pipeline import resources
 from pipeline.language.scripts import script_of
-from pipeline.names import customary, han, kanji, orthography, surnames
+from pipeline.names import customary, han, kanji, orthography, rulers, surnames
 from pipeline.names.fold import fold
 from pipeline.names.readings import read_word, rules_for, split
 from pipeline.names.sounds import encode, without_vowels
 from pipeline.names.writing import writing
 
-Rule = Literal["kept", "custom", "surname", "pinyin", "reading"]
+Rule = Literal["kept", "custom", "surname", "pinyin", "number", "reading"]
 
 # A dot between words in Han characters parts a foreign name spelt out: 约翰·史密斯.
 _FOREIGN_HAN = re.compile(r"\w[·・･•‧]\w")
@@ -28,7 +28,7 @@ class SpeltWord:
     """One word of a name: as it was written, as spelt in Latin letters, by which rule, and why in words.
 
     The rules: "kept" (Latin already), "custom" (as bearers of the name are known to spell it), "surname" (as
-    Korean families do), "pinyin", "reading" (letter by letter, as an orthography reads).
+    Korean families do), "pinyin", "number" (a ruler's), "reading" (letter by letter, as an orthography does).
     """
 
     written: str
@@ -97,6 +97,8 @@ def _usual(part: str, lang: str, script: str, foreign: bool) -> SpeltWord | None
     Of several the first that English readers would say as it reads; where none is like the reading, the
     commonest. What is in kana or foreign in Chinese characters takes the commonest at once.
     """
+    if (known := rulers.translated(fold(part))) and rulers.is_number(known[0]):
+        return SpeltWord(part, known[0].upper(), "number", f"{part} is {known[0].upper()}")
     if script == "Hang" and (romanized := surnames.romanizations(part)):
         says = f"families of the name {part} spell it {romanized[0]}"
         return SpeltWord(part, romanized[0].lower(), "surname", says)

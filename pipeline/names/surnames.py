@@ -6,10 +6,14 @@ from collections.abc import Callable
 from functools import cache
 
 from pipeline.language.scripts import script_of
-from pipeline.names import customary, han, kanji, orthography
+from pipeline.names import customary, han, kanji, orthography, rulers
+from pipeline.names.fold import fold
 
-# Longer names than this, written solid, are foreign ones spelt out.
-_LONGEST_NAME = 4
+# Names of more characters than these after a surname, written solid, are foreign ones spelt out. (In hangul a
+# Chinese name may have three: 저우언라이.)
+_LONGEST_GIVEN = 3
+# What a Japanese name mostly has, and a given name of Koreans and Chinese in Latin letters.
+_JAPANESE_NAME, _GIVEN_SYLLABLES = 4, 2
 
 
 @cache
@@ -26,18 +30,21 @@ def cut(name: str, lang: str = "und") -> list[str]:
     石破 茂 in Japan and 石 破茂 elsewhere. One cut a name is enough, as they hardly ever differ: a Japanese
     surname of one character (林, 金) is a Chinese or Korean one too, one of two seldom begins a Chinese
     name of three, and a name of four characters that begins with one is Japanese. What is no surname of a
-    table is a Korean one if it is read like one, unless the name is known to spell a foreign one.
+    table is a Korean one if it is read like one, unless the name is known to spell a foreign one. A ruler's
+    title or number at the end comes apart instead (see rulers.py).
 
     >>> cut("신원식"), cut("朴敏植"), cut("푸틴"), cut("安倍晋三", "zh")
     (['신', '원식'], ['朴', '敏植'], ['푸틴'], ['安倍', '晋三'])
     """
+    if ruler := rulers.cut(name):
+        return ruler
     if script_of(name) == "Hang":
         return _cut_after(is_surname, name) or [name]
     japanese = kanji.cut(name)
     if kanji.is_surname(name) and han.read_as_kanji(lang):
         return [name]
     chinese = _cut_after(is_surname, name)
-    first = han.read_as_kanji(lang) or (len(name) == _LONGEST_NAME and japanese and len(japanese[0]) > 1)
+    first = han.read_as_kanji(lang) or (len(name) == _JAPANESE_NAME and japanese and len(japanese[0]) > 1)
     found = (japanese or chinese) if first else (chinese or japanese)
     if found is None and not kanji.is_surname(name) and not customary.spellings(name):
         found = _cut_after(_reads_korean, name)
@@ -46,16 +53,30 @@ def cut(name: str, lang: str = "und") -> list[str]:
 
 def _cut_after(known: Callable[[str], bool], name: str) -> list[str] | None:
     """Cut a name after a surname of two characters or one; None if it begins with none that is known."""
-    if 2 <= len(name) <= _LONGEST_NAME:
-        for length in (2, 1):
-            if len(name) > length and known(name[:length]):
-                return [name[:length], name[length:]]
+    for length in (2, 1):
+        if 1 <= len(name) - length <= _LONGEST_GIVEN and known(name[:length]):
+            return [name[:length], name[length:]]
     return None
 
 
 def is_surname(word: str) -> bool:
     """Tell whether a word, in hangul or Han characters, is a Korean or Chinese surname."""
     return word in _tables()
+
+
+def stays_first(name: str) -> bool:
+    """Tell whether a surname before a comma stands where Koreans and Chinese have it: Kim, Yong Nam.
+
+    >>> stays_first("Kim, Yong-nam"), stays_first("Lee, Barbara")
+    (True, False)
+    """
+    family, _, given = name.partition(",")
+    return len(fold(given).split()) == _GIVEN_SYLLABLES and fold(family) in _romanized()
+
+
+@cache
+def _romanized() -> frozenset[str]:
+    return frozenset(fold(spelling) for spellings in _tables().values() for spelling in spellings)
 
 
 def _reads_korean(word: str) -> bool:

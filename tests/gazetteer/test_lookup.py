@@ -224,7 +224,7 @@ def test_an_undone_ending_is_told(gazetteer: Gazetteer) -> None:
 
 
 def test_pairs_say_which_word_stands_for_which(gazetteer: Gazetteer) -> None:
-    best = sound_matches(gazetteer, "Wonsik , Szin", "pl")[0]
+    best = sound_matches(gazetteer, "Wonsik / Szin", "pl")[0]
     known = [gazetteer.index.word(word) for word in best.name.words]
     assert {(pair.written, tuple(known[at] for at in pair.known)) for pair in best.pairs} == {
         ((0,), ("won", "sik")),

@@ -36,6 +36,7 @@ SCRIPTS = {
     "Ethi",
     "Mymr",
     "Khmr",
+    "Hani",
 }
 CONTEXT = re.compile(r"\(\?[^()]*\)")
 
@@ -86,7 +87,10 @@ sq: Hoxha Hoja
 vi: Nguyễn Nguyen | Phúc Phuc
 id: Soekarno Sukarno
 pl: Szin Shin | Szojgu Shoigu | Wołodymyr Volodymyr
-en: Jake Jake | Wright Rait
+en: Jake Jake | Wright Rait | Kaine Kein | Burke Berk | Rudd Rad | Byrd Berd | Tower Tauer |
+    Graham Greyam | Walker Woker | Hawke Hok | Boal Bol | Leigh Li
+xinhua: 罗伯茨 Roberts | 沃特森 Watson | 格拉斯利 Grassley | 埃歇尔 Eshel | 普里戈任 Prigozhin |
+    绍伊古 Shoigu | 特朗普 Trump | 拜登 Biden | 默克尔 Merkel
 ru: Шойгу Shoigu | Евгений Yevgeny | Джалиль Jalil | Чернигов Chernigov |
     Зеленский Zelensky | Харьков Kharkov | Хрущёв Khrushchev | Лукашенко Lukashenko |
     Пригожин Prigozhin | Гарвард Harvard | Хусейн Hussein | Уильям William |
@@ -129,6 +133,7 @@ ko: 신 Shin | 원식 Wonsik | 젤렌스키 Zelensky | 푸틴 Putin | 트럼프 
     시진핑 Xijinping | 프리고진 Prigozhin | 고르바초프 Gorbachev |
     마크롱 Macron | 워싱턴 Washington | 도널드 Donald | 박 Pak |
     석열 Sukyeol | 재명 Jaemyung | 에르도안 Erdoan | 루카셴코 Lukashenko |
+    커크 Kerk | 머서 Merser | 앨런 Alan | 뤼카 Luca | 궈 Guo |
     네타냐후 Netanyahu | 블라디미르 Vladimir | 볼로디미르 Volodymyr |
     라브로프 Lavrov | 최 Choe | 윤 Yun | 문재인 Munjaein
 ja: ゼレンスキー Zelensky | プーチン Putin | トランプ Trump | バイデン Biden |
@@ -166,7 +171,14 @@ pinyin: xi Xi | jinping Jinping | zhou Zhou | qing Qing | baideng Biden | telang
 
 # Orthography: a spelling and its likeliest reading, sound by sound.
 HEARD = """
-latin: José ʤose | Nguyen nujen | Zelenskyy zelenski | Kharkiv xarkiv
+latin: José ʤose | Jean ʒan | Dhaka daka | Zsolt ʒolt | Jingyi ʤiŋji |
+    Nguyen nujen | Zelenskyy zelenski | Kharkiv xarkiv
+en: Rudd rud | Burke berk | Kaine kein | Graham greiam | Hawke hok | Walker woker
+ar: كينغ kiŋ | روبرتس rubrʦ
+fa: کینگ kiŋ
+hy: Քինգ kiŋ | Ռոբերտս roberʦ
+ka: კინგ kiŋ | რობერტს roberʦ
+xinhua: 罗伯茨 roberʦ | 沃特森 woʦon
 pl: Szczecin ʃʧeʦin | Wałęsa valensa | Rzeszów ʒeʃuv
 de: Müller muler | Schewtschenko ʃevʧenko | Leipzig laipʦig
 fr: Guillaume gijom | Israël israel | Poutine putin
@@ -174,17 +186,17 @@ it: Giorgia ʤorʤa | Chiara kiara | Gentiloni ʤentiloni
 hu: Magyar madar | Győr dor | Szeged seged | Orbán orban
 tr: Erdoğan erdoan | Çelik ʧelik | Şimşek ʃimʃek
 sq: Hoxha hoʤa | Gjirokastër ʤirokaster
-ru: Уэльс wels | Щукин ʃʧukin | Подъячев podjaʧev
-uk: Запоріжжя zaporiʒja | Гарвард harvard
+ru: Уэльс wels | Дэн den | Хенг xeŋ | Щукин ʃʧukin | Подъячев podjaʧev
+uk: Кінг kiŋ | Запоріжжя zaporiʒja | Гарвард harvard
 be: Ўладзімір vladimir
 bg: Търново tarnovo | Щерев ʃterev
 sr: Ђоковић ʤokoviʧ | Његош njegoʃ
 mk: Ќосев ʧosev
-el: Μάικ maik | Παύλος pavlos | Μπομπ bomp
-he: ז'אן ʒan | וולטר vltr
-ko: 식 ʃik | 스 s | 셰 ʃe | 한강 hankaŋ
-ja: ヴェ ve | シェフ ʃef | ティム tim | きょうと kjoto
-hi: दिल्ली dili | कमल kamal
+el: Κινγκ kiŋ | Μάικ maik | Παύλος pavlos | Μπομπ bomp
+he: קינג kiŋ | רוברטס ruvrʦ | ז'אן ʒan | וולטר vltr
+ko: 위안 wian | 쯔양 ʦijaŋ | 식 ʃik | 스 s | 셰 ʃe | 한강 hankaŋ
+ja: バーンズ bernz | カーター kerter | ヴェ ve | シェフ ʃef | ティム tim | きょうと kjoto
+hi: त्सुनामी ʦunami | दिल्ली dili | कमल kamal
 ta: தமிழ் tamil
 th: โมดี modi
 am: አዲስ adis

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.names.particles import initial, sizes
+from pipeline.names.particles import given_name_first, initial, sizes, without_title
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,9 @@ from pipeline.names.particles import initial, sizes
         ("Sir Keir Starmer", [0, 4, 7]),
         ("Quentin Davies, Baron Davies of Stamford", [7, 6, 0, 0, 0, 0]),
         ("Putin, Vladimir", [5, 8]),
-        ("Асланова Рабият Нурулла кызы", [8, 6, 7, 0]),
+        ("Асланова Рабият Нурулла кызы", [8, 6, 0, 0]),
+        ("Igor Nikolayevich Dodon", [4, 0, 5]),
+        ("Slobodan Milosevich", [8, 10]),
     ],
 )
 def test_titles_and_particles_count_nothing(name: str, counted: list[int]) -> None:
@@ -23,3 +25,33 @@ def test_titles_and_particles_count_nothing(name: str, counted: list[int]) -> No
 )
 def test_initials(word: str, letter: str | None) -> None:
     assert initial(word) == letter
+
+
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [
+        ("Шойгу, Сергей", "Сергей Шойгу"),
+        ("Махмудов, Ягуб Микаил оглы", "Ягуб Микаил оглы Махмудов"),
+        ("ליפפערט, יוליוס,", "יוליוס ליפפערט"),
+        ("بوتين، فلاديمير", "فلاديمير بوتين"),
+        ("Quentin Davies, Baron Davies of Stamford", "Quentin Davies, Baron Davies of Stamford"),
+        ("Putin,", "Putin,"),
+        (", Putin", ", Putin"),
+    ],
+)
+def test_a_comma_after_one_word_puts_the_family_name_first(name: str, usual: str) -> None:
+    assert given_name_first(name) == usual
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [
+        ("Quentin Davies, Baron Davies of Stamford", "Quentin Davies"),
+        ("Edmund Mortimer, 3rd Earl of March", "Edmund Mortimer"),
+        ("לואי השישי, מלך צרפת", "לואי השישי, מלך צרפת"),
+        ("Davis, Jim", "Davis, Jim"),
+        (", Baron Davies", ", Baron Davies"),
+    ],
+)
+def test_a_title_after_a_comma_is_left_out(name: str, without: str) -> None:
+    assert without_title(name) == without

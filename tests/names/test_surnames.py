@@ -24,6 +24,8 @@ def test_cutting_loses_nothing(name: str) -> None:
         ("푸틴", ["푸틴"]),
         ("김", ["김"]),
         ("이스라엘군", ["이스라엘군"]),
+        ("저우언라이", ["저우", "언라이"]),
+        ("탕웨이싱", ["탕", "웨이싱"]),
         ("", [""]),
     ],
 )
@@ -51,3 +53,11 @@ def test_families_spell_a_name_in_several_ways() -> None:
 )
 def test_chinese_families_abroad_spell_by_their_own_speech(written: str, spellings: set[str]) -> None:
     assert spellings <= set(surnames.romanizations(written))
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [("Kim, Yong Nam", True), ("LEE, Jong-Bae", True), ("Lee, Barbara", False), ("Putin, Ivan Igor", False)],
+)
+def test_a_korean_surname_before_a_comma_stays_first(name: str, stays: bool) -> None:
+    assert surnames.stays_first(name) is stays
