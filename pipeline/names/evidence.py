@@ -38,9 +38,7 @@ def _nearest(
     ours: list[str] = []
     theirs: list[str] = []
     worths: list[float] = []
-    consonants: list[
-        float
-    ] = []  # the share that they have in the comparison, where not all sounds count alike
+    shares: list[float] = []  # of the consonants in the comparison, 0 where all sounds count alike
     counts = []
     for one, codes in zip(written, known, strict=True):
         before, size = len(ours), len(codes)
@@ -48,18 +46,16 @@ def _nearest(
             for code, worth in readings.items():
                 ours += [code] * size
                 worths += [worth] * size
-                consonants += [share] * size
+                shares += [share] * size
                 theirs += codes
         counts.append(len(ours) - before)
     alike = _alike(ours, theirs)
-    if any(consonants):
-        shares = np.array(consonants)
+    if any(shares):
         bare = np.flatnonzero(shares)
-        without = [
-            [sounds.without_vowels(codes[place]) for place in bare.tolist()] for codes in (ours, theirs)
-        ]
-        alike[bare] *= 1 - shares[bare]
-        alike[bare] += shares[bare] * _alike(*without)
+        consonants = np.array(shares)[bare]
+        without = [[sounds.without_vowels(codes[row]) for row in bare.tolist()] for codes in (ours, theirs)]
+        alike[bare] *= 1 - consonants
+        alike[bare] += consonants * _alike(*without)
     alike *= worths
     places = np.arange(len(written)).repeat(counts)
     starts = np.flatnonzero(changes(places))
