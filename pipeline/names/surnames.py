@@ -8,9 +8,6 @@ from functools import cache
 from pipeline.language.scripts import script_of
 from pipeline.names import customary, han, kanji, orthography
 
-# Longer names than this, written solid, are foreign ones spelt out.
-_LONGEST_NAME = 4
-
 
 @cache
 def _tables() -> dict[str, tuple[str, ...]]:
@@ -37,7 +34,8 @@ def cut(name: str, lang: str = "und") -> list[str]:
     if kanji.is_surname(name) and han.read_as_kanji(lang):
         return [name]
     chinese = _cut_after(is_surname, name)
-    first = han.read_as_kanji(lang) or (len(name) == _LONGEST_NAME and japanese and len(japanese[0]) > 1)
+    long = len(name) == han.longest("name")
+    first = han.read_as_kanji(lang) or (long and japanese and len(japanese[0]) > 1)
     found = (japanese or chinese) if first else (chinese or japanese)
     if found is None and not kanji.is_surname(name) and not customary.spellings(name):
         found = _cut_after(_reads_korean, name)
@@ -46,7 +44,7 @@ def cut(name: str, lang: str = "und") -> list[str]:
 
 def _cut_after(known: Callable[[str], bool], name: str) -> list[str] | None:
     """Cut a name after a surname of two characters or one; None if it begins with none that is known."""
-    if 2 <= len(name) <= _LONGEST_NAME:
+    if 2 <= len(name) <= han.longest("name"):
         for length in (2, 1):
             if len(name) > length and known(name[:length]):
                 return [name[:length], name[length:]]
