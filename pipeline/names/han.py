@@ -80,6 +80,12 @@ def kept(key: str) -> int:
     return most
 
 
+def longest(kind: str) -> int:
+    """Return how many characters a "name", a Japanese "surname" or "given" name, or a "guess" has at most."""
+    size: int = _presses()["longest"][kind]
+    return size
+
+
 @cache
 def _presses() -> dict[str, Any]:
     path = resources.gazetteers() / "language" / "han.toml"

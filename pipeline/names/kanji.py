@@ -14,8 +14,7 @@ from pipeline.names import han
 # What a key of the table begins with; tools/make_kanji.py, which makes it, says what they map.
 SURNAME, GIVEN, HEAD, TAIL = "s", "g", "h", "t"
 # Only so many readings of a name that is not listed are put together from those of its characters.
-_MOST_GUESSES, _LONGEST_GUESS = 4, 5
-_LONGEST_SURNAME, _LONGEST_GIVEN = 5, 3
+_MOST_GUESSES = 4
 _AGAIN = "々"
 # The orthography that reads kana.
 KANA = "ja"
@@ -63,7 +62,7 @@ def guess(word: str) -> tuple[str, ...]:
 
     Nothing, if one of them stands in no listed given name, or if the word is too long for a name.
     """
-    if len(word) > _LONGEST_GUESS:
+    if len(word) > han.longest("guess"):
         return ()
     pairs = itertools.pairwise(word[:1] + word)
     chars = [before if char == _AGAIN else char for before, char in pairs]
@@ -84,7 +83,7 @@ def cut(name: str) -> list[str] | None:
         return None
     possible = [
         [name[:size], name[size:]]
-        for size in range(min(_LONGEST_SURNAME, len(name) - 1), 0, -1)
+        for size in range(min(han.longest("surname"), len(name) - 1), 0, -1)
         if is_surname(name[:size])
     ]
     for is_one in (_is_given, _may_be_given):
@@ -99,7 +98,7 @@ def _is_given(word: str) -> bool:
 
 
 def _may_be_given(word: str) -> bool:
-    return len(word) <= _LONGEST_GIVEN and guess(word) != ()
+    return len(word) <= han.longest("given") and guess(word) != ()
 
 
 def _itself(char: str) -> tuple[str, ...]:

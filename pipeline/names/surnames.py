@@ -9,11 +9,8 @@ from pipeline.language.scripts import script_of
 from pipeline.names import customary, han, kanji, orthography, rulers
 from pipeline.names.fold import fold
 
-# Names of more characters than these after a surname, written solid, are foreign ones spelt out. (In hangul a
-# Chinese name may have three: 저우언라이.)
-_LONGEST_GIVEN = 3
-# What a Japanese name mostly has, and a given name of Koreans and Chinese in Latin letters.
-_JAPANESE_NAME, _GIVEN_SYLLABLES = 4, 2
+# Syllables of a given name of Koreans and Chinese in Latin letters, mostly.
+_GIVEN_SYLLABLES = 2
 
 
 @cache
@@ -44,7 +41,8 @@ def cut(name: str, lang: str = "und") -> list[str]:
     if kanji.is_surname(name) and han.read_as_kanji(lang):
         return [name]
     chinese = _cut_after(is_surname, name)
-    first = han.read_as_kanji(lang) or (len(name) == _JAPANESE_NAME and japanese and len(japanese[0]) > 1)
+    long = len(name) == han.longest("name")
+    first = han.read_as_kanji(lang) or (long and japanese and len(japanese[0]) > 1)
     found = (japanese or chinese) if first else (chinese or japanese)
     if found is None and not kanji.is_surname(name) and not customary.spellings(name):
         found = _cut_after(_reads_korean, name)
@@ -54,7 +52,7 @@ def cut(name: str, lang: str = "und") -> list[str]:
 def _cut_after(known: Callable[[str], bool], name: str) -> list[str] | None:
     """Cut a name after a surname of two characters or one; None if it begins with none that is known."""
     for length in (2, 1):
-        if 1 <= len(name) - length <= _LONGEST_GIVEN and known(name[:length]):
+        if 1 <= len(name) - length <= han.longest("given") and known(name[:length]):
             return [name[:length], name[length:]]
     return None
 

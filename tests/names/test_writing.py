@@ -2,7 +2,7 @@ import tomllib
 
 from pipeline import resources
 from pipeline.language.scripts import script_of
-from pipeline.names import han, orthography
+from pipeline.names import han, kanji, orthography
 from pipeline.names.writing import writing
 
 TABLE = tomllib.loads((resources.gazetteers() / "language" / "scripts.toml").read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ def test_a_script_not_listed_is_read_in_latin_letters() -> None:
 
 
 def test_every_press_reads_han_characters_in_each_language() -> None:
-    every = {*han.LANGUAGES, "ja"}
+    every = {*han.LANGUAGES, kanji.KANA}
     for lang in ("und", "pl", "ja", "ko", "zh-Hant"):
         assert set(han.order(lang)) == every
     assert all(han.kept(key) > 0 for key in every)
