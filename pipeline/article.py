@@ -38,7 +38,7 @@ class Evidence(msgspec.Struct, frozen=True):
     score: float | None = None
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """An entity that a name may stand for. `score` runs from 0 to 1."""
 
     entity: str

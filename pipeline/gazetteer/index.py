@@ -43,7 +43,7 @@ _SOUNDS = {
 }
 
 
-class IndexedName(msgspec.Struct, frozen=True):
+class IndexedName(msgspec.Struct, frozen=True, gc=False):
     """A name as the index knows it: whose it is, its text, language and kind, and its words by number."""
 
     number: int

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_CANDIDATES = 5
 # Names looked up together.
-AT_ONCE = 128
+AT_ONCE = 256
 # Entities whose alignment is judged closely, how far theirs may score below the best one's, and the score
 # below which one is no candidate.
 _JUDGED = 16
@@ -41,7 +41,7 @@ _USUAL = 0.5
 _MOST_WORDS = 20
 
 
-class Match(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """One name of one entity that a written name may be, with its score (0 to 1).
 
     `how` is "exact" or "spelling"; `pairs` tell which words stand for which, where spelling decided, and
@@ -76,7 +76,7 @@ class Wanted:
     clues: Clues | None = None
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class Answer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The answer to a lookup: a verdict, the entity if there is one, candidates best first, and why."""
 
     text: str

@@ -33,7 +33,7 @@ class KnownWords(NamedTuple):
     initial: NDArray[np.bool_]
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """Words `written` (positions in the text's name) stand for words `known`; `similarity` is 0 to 1.
 
     `initial` tells that one is but the initial of the other.
