@@ -63,8 +63,7 @@ STEPS, ENOUGH, BOUND, TINY = 60, 1e-6, 30.0, 1e-15
 SURE = (0.8, 0.98)
 # A link must be at least so certain, and let through so few false links, as a share of those not known: some
 # one stranger in fifty, as the press writes of more than are made up here, and more of them share a name.
-# It is a little more than that, as some strangers here are look-alikes.
-LEAST, FALSE_LINKS = 0.6, 0.021
+LEAST, FALSE_LINKS = 0.6, 0.02
 
 Row = NDArray[np.float64]
 
