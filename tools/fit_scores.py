@@ -32,10 +32,11 @@ from numpy.typing import NDArray
 from pipeline.article import EntityType
 from pipeline.gazetteer import store
 from pipeline.gazetteer.entity import Entity, Name
-from pipeline.gazetteer.lookup import exact_matches, sound_matches
+from pipeline.gazetteer.lookup import AT_ONCE, Match, Wanted, all_sound_matches, exact_matches
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.language.scripts import script_of
 from pipeline.names import customary
+from pipeline.names.fold import fold
 from pipeline.names.score import FACTS, SCRIPTS
 
 OUTPUT = ROOT / "gazetteers" / "scores.toml"
@@ -44,9 +45,9 @@ SEED = 20
 # others.
 SIZES = (4_000, 16_000, 60_000)
 LOOKED_UP, BODIES, THINGS = 2_400, 360, 900
-# Facts that only tell people apart: names of organisations share words, those of places few sounds, and
-# hardly any of either is written with an initial in what is learned from.
-OF_PEOPLE = ("astray", "lacking", "initials")
+# Facts that only tell people apart: names of organisations share words, those of places few sounds; the last
+# word is a surname; and hardly any of the others is written with an initial in what is learned from.
+OF_PEOPLE = ("close", "astray", "lacking", "last_missing", "last_left_over", "initials")
 # Spellings of one entity that are looked up.
 SPELLINGS = 3
 # The share of lookups that say what type is asked for.
@@ -54,14 +55,15 @@ TYPED = 0.5
 # Of the words of the table of customary spellings, the share in a hundred that is hidden.
 HIDDEN = 35
 RIDGE = 1.0
+# The lookups are parted into so many: each part is answered by a model that is fitted to the others.
+PARTS = 3
 # Newton's steps, where they end, and the greatest odds, as a power of e, that are reckoned with.
 STEPS, ENOUGH, BOUND, TINY = 60, 1e-6, 30.0, 1e-15
 # Scores whose lookups tell, for each script, how far scores can be believed.
 SURE = (0.8, 0.98)
 # A link must be at least so certain, and let through so few false links, as a share of those not known: some
 # one stranger in fifty, as the press writes of more than are made up here, and more of them share a name.
-# It is a little more than that, as some strangers here are look-alikes.
-LEAST, FALSE_LINKS = 0.6, 0.022
+LEAST, FALSE_LINKS = 0.6, 0.02
 
 Row = NDArray[np.float64]
 
@@ -91,11 +93,10 @@ def main() -> None:
         asked = draw.sample(things, THINGS) + draw.sample(bodies, BODIES)
         cases += lookups(list(dict.fromkeys(asked)), [*things, *others], size, draw, look_alikes)
     draw.shuffle(cases)
-    third = len(cases) // 3
-    model = fit(cases[third:])
-    threshold = least_certain(cases[:third], model)
-    output.write_text(written(model, threshold, believed(cases[:third], model)), encoding="utf-8")
-    report(cases[:third], model, threshold)
+    found = list(answers_not_fitted_to(cases))
+    threshold = least_certain(found)
+    output.write_text(written(fit(cases), threshold, believed(found)), encoding="utf-8")
+    report(found, threshold)
 
 
 def sampled(people: Sequence[Known], draw: random.Random) -> list[Known]:
@@ -115,17 +116,41 @@ def lookups(
     """Look names up in a gazetteer of about `size` entities that holds half of those looked up."""
     names = {one.names[0] for one in asked}
     gone = {one.names[0] for one in draw.sample(asked, len(asked) // 2)}
-    others = [one for one in draw.sample(all_of, min(size, len(all_of))) if one.names[0] not in names]
+    others = strangers(draw.sample(all_of, min(size, len(all_of))), asked)
     like = [one for one in asked if one.type == "PER" and draw.random() < NAMESAKES]
     others += [namesake(one, draw.choice(all_of), draw) for one in like]
     others += [other for other in look_alikes.among(asked, draw) if other.names[0] not in names]
     with gazetteer([*(one for one in asked if one.names[0] not in gone), *others]) as opened:
+        questions = []
         for one in asked:
             for written, lang in draw.sample(one.written, min(SPELLINGS, len(one.written))):
                 text = declined(written, lang, draw)
                 if not any(match.as_it_stands for match in exact_matches(opened, text, lang)):
                     asked_for = one.type if draw.random() < TYPED else None
-                    yield case(opened, text, lang, asked_for, one, one.names[0] not in gone)
+                    questions.append((Wanted(text, lang, asked_for), one))
+        for start in range(0, len(questions), AT_ONCE):
+            several = questions[start : start + AT_ONCE]
+            found = all_sound_matches(opened, [wanted for wanted, _ in several], least=0.0)
+            for (wanted, one), matches in zip(several, found, strict=True):
+                yield case(opened, wanted, matches, one, one.names[0] not in gone)
+
+
+def strangers(drawn: Iterable[Known], asked: Sequence[Known]) -> list[Known]:
+    """Leave out of those drawn for a gazetteer who or what bears a name of something looked up.
+
+    So does a city that is called what a region is in another language, or a Korean who is written like
+    another: nobody can tell that they are not meant.
+    """
+    names = {one.names[0] for one in asked}
+    texts = {text for one in asked for text, _ in one.written}
+    places = {fold(name) for one in asked if one.type != "PER" for name in one.names} | set(map(fold, texts))
+    return [
+        one
+        for one in drawn
+        if one.names[0] not in names
+        and texts.isdisjoint(text for text, _ in one.written)
+        and (one.type == "PER" or places.isdisjoint(map(fold, one.names)))
+    ]
 
 
 @contextmanager
@@ -148,22 +173,19 @@ def partly(word: str) -> tuple[str, ...]:
     return () if zlib.crc32(word.encode()) % 100 < HIDDEN else _spellings(word)
 
 
-def case(opened: Gazetteer, text: str, lang: str, type: EntityType | None, one: Known, known: bool) -> Case:
+def case(opened: Gazetteer, wanted: Wanted, matches: Iterable[Match], one: Known, known: bool) -> Case:
     """Return what a lookup shows; somebody else of the very name is as right.
 
-    With `type` the candidates of that type alone count.
+    Where a type is asked for the candidates of that type alone count.
     """
-    script = script_of(text)
-    found = sorted(
-        sound_matches(opened, text, lang, type, least=0.0), key=lambda match: match.entity
-    )  # whatever the scores
-    found = [match for match in found if type in (None, opened.index.type(match.entity))]
+    script = script_of(wanted.text)
+    found = sorted(matches, key=lambda match: match.entity)  # whatever the scores
+    found = [match for match in found if wanted.type in (None, opened.index.type(match.entity))]
     entities = [opened.entity(match.entity) for match in found]
+    rows = [columns(match.facts, script, e.type) for match, e in zip(found, entities, strict=True)]
     return Case(
         script,
-        np.array([columns(m.facts, script, e.type) for m, e in zip(found, entities, strict=True)]).reshape(
-            -1, 2 * WIDTH
-        ),
+        np.array(rows).reshape(-1, 2 * WIDTH),
         np.array([known and entity.name == one.names[0] for entity in entities], dtype=bool),
         known,
     )
@@ -185,33 +207,31 @@ def columns(facts: Sequence[float], script: str, type: EntityType) -> Row:
 def fit(cases: Iterable[Case]) -> Row:
     """Return the weights that make likeliest what is right, or nobody where none is."""
     cases = [one for one in cases if len(one.rows)]
-    rows = np.vstack([one.rows for one in cases])
-    scale = rows.std(axis=0)
+    sizes = [len(one.rows) for one in cases]
+    of, starts = np.arange(len(cases)).repeat(sizes), np.cumsum([0, *sizes[:-1]])
+    facts = np.vstack([one.rows for one in cases])
+    scale = facts.std(axis=0)
     scale[scale < 1e-9] = 1.0
-    width = rows.shape[1]
-    shape = (len(cases), max(len(one.rows) for one in cases))
-    facts, there, share = np.zeros((*shape, width)), np.zeros(shape, bool), np.zeros(shape)
-    for at, one in enumerate(cases):
-        facts[at, : len(one.rows)] = one.rows / scale
-        there[at, : len(one.rows)] = True
-        share[at, : len(one.rows)] = one.right / max(one.right.sum(), 1)
+    facts /= scale
+    share = np.concatenate([one.right / max(one.right.sum(), 1) for one in cases])
+    nobody = 1 - np.add.reduceat(share, starts)
+    ridge = RIDGE * np.eye(facts.shape[1])
 
     def chances(weights: Row) -> tuple[Row, float]:
         """Return how probable each candidate is, and how likely the truth."""
-        odds = np.where(there, np.exp(np.clip(facts @ weights, -BOUND, BOUND)), 0.0)
-        chance = odds / (1 + odds.sum(axis=1, keepdims=True))
-        nobody = 1 - share.sum(axis=1)
-        likely = (share * np.log(np.maximum(chance, TINY))).sum()
-        likely += (nobody * np.log(np.maximum(1 - chance.sum(axis=1), TINY))).sum()
-        return chance, float(likely - RIDGE / 2 * weights @ weights)
+        odds = np.exp(np.clip(facts @ weights, -BOUND, BOUND))
+        chance = odds / (1 + np.add.reduceat(odds, starts))[of]
+        none = 1 - np.add.reduceat(chance, starts)
+        likely = share @ np.log(np.maximum(chance, TINY)) + nobody @ np.log(np.maximum(none, TINY))
+        return chance, float(likely - weights @ ridge @ weights / 2)
 
-    found = np.zeros(width)
+    found = np.zeros(facts.shape[1])
     chance, likely = chances(found)
     for _ in range(STEPS):
-        slope = np.einsum("ck,ckf->f", share - chance, facts) - RIDGE * found
-        mean = np.einsum("ck,ckf->cf", chance, facts)
-        curve = np.einsum("ck,ckf,ckg->fg", chance, facts, facts, optimize=True) - mean.T @ mean
-        step = np.linalg.solve(curve + RIDGE * np.eye(width), slope)
+        slope = (share - chance) @ facts - ridge @ found
+        weighted = chance[:, None] * facts
+        mean = np.add.reduceat(weighted, starts)
+        step = np.linalg.solve(facts.T @ weighted - mean.T @ mean + ridge, slope)
         while np.abs(step).max() > ENOUGH:
             then, better = chances(found + step)
             if better > likely:
@@ -235,9 +255,15 @@ def answers(cases: Iterable[Case], model: Row) -> Iterator[Answer]:
         yield certain, first is not None and bool(one.right[first]), one.known, one.script
 
 
-def least_certain(cases: Sequence[Case], model: Row) -> float:
+def answers_not_fitted_to(cases: Sequence[Case]) -> Iterator[Answer]:
+    """Yield the answers to each part of the lookups by a model that is fitted to the other parts."""
+    parts = [cases[first::PARTS] for first in range(PARTS)]
+    for part in parts:
+        yield from answers(part, fit(one for other in parts if other is not part for one in other))
+
+
+def least_certain(found: Sequence[Answer]) -> float:
     """Return the certainty of a link that lets through few enough false ones."""
-    found = list(answers(cases, model))
     nobody = sum(not known for *_, known, _ in found)
     for percent in range(round(LEAST * 100), 100):
         if (
@@ -248,14 +274,14 @@ def least_certain(cases: Sequence[Case], model: Row) -> float:
     return 1.0
 
 
-def believed(cases: Sequence[Case], model: Row) -> dict[str, tuple[float, float, int]]:
+def believed(found: Iterable[Answer]) -> dict[str, tuple[float, float, int]]:
     """Return by script the mean of rather sure scores, the share of these that are right, and how many."""
-    found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for certain, right, _, script in answers(cases, model):
+    sure: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for certain, right, _, script in found:
         if SURE[0] <= certain < SURE[1]:
-            found[script].append((certain, right))
-    means = {script: np.mean(np.array(rows, float), axis=0) for script, rows in sorted(found.items())}
-    return {script: (float(mean[0]), float(mean[1]), len(found[script])) for script, mean in means.items()}
+            sure[script].append((certain, right))
+    means = {script: np.mean(np.array(rows, float), axis=0) for script, rows in sorted(sure.items())}
+    return {script: (float(mean[0]), float(mean[1]), len(sure[script])) for script, mean in means.items()}
 
 
 def written(model: Row, threshold: float, sure: Mapping[str, tuple[float, float, int]]) -> str:
@@ -284,10 +310,10 @@ def written(model: Row, threshold: float, sure: Mapping[str, tuple[float, float,
     return "\n".join(lines) + "\n"
 
 
-def report(cases: Sequence[Case], model: Row, threshold: float) -> None:
-    """Print what held-out lookups come to: by script, and how far scores can be believed."""
+def report(answered: Iterable[Answer], threshold: float) -> None:
+    """Print what lookups come to: by script, and how far scores can be believed."""
     by: dict[str, list[Answer]] = defaultdict(list)
-    for answer in answers(cases, model):
+    for answer in answered:
         by["ALL"].append(answer)
         if answer[3] in SCRIPTS:
             by[answer[3]].append(answer)

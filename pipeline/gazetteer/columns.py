@@ -45,6 +45,12 @@ class Columns:
         )
         return held
 
+    def lasts(self, names: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the place of the last word of each name."""
+        last = self._name_starts[names].astype(np.intp) + self._name_sizes[names] - 1
+        places: NDArray[np.intp] = self._name_places[last].astype(np.intp)
+        return places
+
     def words(self, names: NDArray[np.intp]) -> KnownWords:
         """Return the words of names, name after name."""
         first, ends = self._name_starts[names].astype(np.intp), self._name_starts[names + 1]

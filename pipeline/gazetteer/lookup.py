@@ -122,10 +122,12 @@ def sound_matches(
     One whom the press means often is likelier meant: that is in the score. Of a known `type` a candidate has
     to stand out among the names of that type alone. None scores below `least`.
     """
-    return _sounding(gazetteer, [Wanted(text, lang, type)], least)[0]
+    return all_sound_matches(gazetteer, [Wanted(text, lang, type)], least)[0]
 
 
-def _sounding(gazetteer: Gazetteer, wanted: Sequence[Wanted], least: float = _LEAST) -> list[list[Match]]:
+def all_sound_matches(
+    gazetteer: Gazetteer, wanted: Sequence[Wanted], least: float = _LEAST
+) -> list[list[Match]]:
     """Return what `sound_matches` does, for many names."""
     numbers = weights.load().alignment
     written = [Written(one.text, one.lang, numbers, _MOST_WORDS) for one in wanted]
@@ -199,7 +201,7 @@ def _all_matches(gazetteer: Gazetteer, wanted: Sequence[Wanted]) -> list[list[Ma
     """Return what `matches` does, for many names."""
     return [
         _ranked(gazetteer, one, sounding)
-        for one, sounding in zip(wanted, _sounding(gazetteer, wanted), strict=True)
+        for one, sounding in zip(wanted, all_sound_matches(gazetteer, wanted), strict=True)
     ]
 
 

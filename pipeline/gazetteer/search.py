@@ -20,7 +20,7 @@ from pipeline.names.align import Alignments, align
 from pipeline.names.evidence import evidence
 from pipeline.names.pairs import KnownWords, initials, possible_pairs
 from pipeline.names.particles import initial
-from pipeline.names.score import facts, misspelt, rarest
+from pipeline.names.score import Lasts, Told, facts, misspelt, rarest
 from pipeline.names.tables import changes, ranks
 from pipeline.names.weights import Alignment as Numbers
 from pipeline.names.written import Written
@@ -52,6 +52,7 @@ class Search:
         self._numbers = numbers
         self._written = written
         self._spoken = [spoken for one in written for spoken in one.spoken]
+        self._customary = np.array([known for one in written for known in one.customary], np.bool_)
         self._words = self._table()
         # The row of `_compare` that each word of `_spoken` has, and which word each row is for each name.
         self._size = int(self._words.place.max(initial=0)) + 1
@@ -164,8 +165,9 @@ class Search:
 
     def facts(self, found: Aligned, among: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return what names aligned show (see names/score.py), if each is one of so many names."""
-        told, most = self._told(found)
-        return facts(found.alignments, told, most, self._misspelt(found), among, self._numbers)
+        last = np.array([len(one.texts) - 1 for one in self._written], np.intp)
+        lasts = Lasts(last[found.names.written], self._index.columns.lasts(found.names.numbers))
+        return facts(found.alignments, self._told(found), lasts, among, self._numbers)
 
     def _misspelt(self, found: Aligned) -> NDArray[np.float64]:
         """Return what share of the letters of each pair differ, NaN where that cannot be told."""
@@ -183,10 +185,11 @@ class Search:
         shares[rows] = misspelt(ours, list(map(self._index.word, pairs.word[rows].tolist())))
         return shares
 
-    def _told(self, found: Aligned) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return what each pair says and the most that it can, in nats, NaN where it is no evidence."""
+    def _told(self, found: Aligned) -> Told:
+        """Return what each pair tells."""
         index, pairs = self._index, found.alignments.pairs
         told, most = np.full((2, len(pairs.of)), np.nan)
+        otherwise = np.zeros(len(pairs.of), np.bool_)
         rows = np.flatnonzero(~(pairs.initial | pairs.particle))
         place = pairs.written + self._size * pairs.both_written
         asked = self._at[place, found.names.written[pairs.of]] << 32 | pairs.word
@@ -201,4 +204,5 @@ class Search:
         known_codes = list(map(index.codes, words.tolist()))
         says = evidence([self._spoken[one] for one in spoken.tolist()], known_codes, spelt, rarity)
         told[rows], most[rows] = says[back], rarity[back]
-        return told, most
+        otherwise[rows] = (self._customary[spoken] & (spelt == 0))[back]
+        return Told(told, most, self._misspelt(found), otherwise)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.article import EntityType
 from pipeline.language.scripts import script_of
@@ -71,31 +70,35 @@ def compare(
     [pairs] = found.each()
     if not pairs:
         return Comparison(0.0, (), texts, theirs)
-    told, most, misspelt = np.full((3, len(pairs)), np.nan)
-    says = np.flatnonzero(~(found.pairs.initial | found.pairs.particle))
-    most[says] = score.rarest(_NAMES, np.ones(len(says)), numbers)
-    told[says] = _evidence(ours, everything, found.pairs.take(says), most[says])
+    told = _told(ours, everything, found.pairs, numbers)
     if ours.script == script_of(known) == "Latn":
         spelt = np.flatnonzero(~found.pairs.initial)
-        misspelt[spelt] = score.misspelt(
+        told.misspelt[spelt] = score.misspelt(
             ["".join(texts[at] for at in pairs[row].written) for row in spelt.tolist()],
             ["".join(theirs[at] for at in pairs[row].known) for row in spelt.tolist()],
         )
-    shown = score.facts(found, told, most, misspelt, np.array([_NAMES]), numbers)
+    lasts = score.Lasts(np.array([len(texts) - 1]), np.array([len(theirs) - 1]))
+    shown = score.facts(found, told, lasts, np.array([_NAMES]), numbers)
     [likely] = score.score(shown, [ours.script], np.array([type == "PER"])).tolist()
     return Comparison(likely, pairs, texts, theirs)
 
 
-def _evidence(
-    ours: Written, words: Sequence[Word], pairs: Pairs, most: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return what each pair says, in nats; a pair's known word is numbered as in `words`."""
-    places = zip(pairs.written.tolist(), pairs.both_written.tolist(), strict=True)
-    written = [ours.spoken[len(ours.texts) + ours.joints.index(at) if both else at] for at, both in places]
-    known = [words[number] for number in pairs.word.tolist()]
+def _told(ours: Written, words: Sequence[Word], pairs: Pairs, numbers: Numbers) -> score.Told:
+    """Return what each pair tells, but for its letters; a pair's known word is numbered as in `words`."""
+    told, most, misspelt = np.full((3, len(pairs.of)), np.nan)
+    otherwise = np.zeros(len(pairs.of), np.bool_)
+    says = ~(pairs.initial | pairs.particle)
+    telling = pairs.take(says)
+    most[says] = score.rarest(_NAMES, np.ones(len(telling.of)), numbers)
+    written_at = zip(telling.written.tolist(), telling.both_written.tolist(), strict=True)
+    places = [len(ours.texts) + ours.joints.index(at) if both else at for at, both in written_at]
+    written = [ours.spoken[place] for place in places]
+    known = [words[number] for number in telling.word.tolist()]
     codes = [list(map(sounds.encode, word.readings)) for word in known]
-    spelt = [one.spellings.get(word.text, 0.0) for one, word in zip(written, known, strict=True)]
-    return evidence(written, codes, np.array(spelt), most)
+    spelt = np.array([one.spellings.get(word.text, 0.0) for one, word in zip(written, known, strict=True)])
+    told[says] = evidence(written, codes, spelt, most[says])
+    otherwise[says] = np.array(ours.customary, np.bool_)[places] & (spelt == 0)
+    return score.Told(told, most, misspelt, otherwise)
 
 
 def _table(name: str, words: Sequence[Word], known_joints: Sequence[int]) -> KnownWords:

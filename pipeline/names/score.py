@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -27,6 +27,7 @@ from pipeline.names.weights import Alignment as Numbers
 
 FACTS = (
     "likeness",  # the alignment's own score
+    "close",  # the square of that
     "unlike",  # how unlike the paired words are, on average
     "unlikest",  # how unlike the least alike pair is
     "astray",  # the square of that
@@ -37,9 +38,12 @@ FACTS = (
     "doubtful",  # nats that lack to be alone
     "missing",  # weight of the words of the known name that the text leaves out
     "left_over",  # weight of the words in the text that the known name has not
+    "last_missing",  # 1 if one of the words left out is the last of the known name
+    "last_left_over",  # 1 if the last word in the text stands for nothing
     "contrary",  # the lesser of these two: words of both names that stand for nothing in the other
     "single",  # 1 if one word alone is paired
     "initials",  # words of which only the initial is written
+    "otherwise",  # words usually spelt, in Latin letters, other than the known ones that they sound near to
     "misspelt",  # share of the letters that differ, where both names are in Latin letters
     "swapped",  # 1 if the words come in another order
     "names",  # the size of the gazetteer (a power of ten)
@@ -57,6 +61,28 @@ _FEWEST_NAMES = 4000
 _LEAST_DOUBT = 1e-5
 
 Facts = tuple[float, ...]
+
+
+class Told(NamedTuple):
+    """What pairs of words tell, an item for each row of a table of pairs.
+
+    `nats` is what each says and `most` the most that it can, in nats (`evidence.evidence`, `rarest`), NaN if
+    it is but an initial or a particle, which say nothing. `misspelt` is the share of its letters that differ,
+    NaN if an initial or where not both are in Latin letters. `otherwise` tells that the table of customary
+    spellings knows the written word, but not the known one as a spelling of it.
+    """
+
+    nats: NDArray[np.float64]
+    most: NDArray[np.float64]
+    misspelt: NDArray[np.float64]
+    otherwise: NDArray[np.bool_]
+
+
+class Lasts(NamedTuple):
+    """The places of the last word of the written and of the known name of each alignment."""
+
+    written: NDArray[np.intp]
+    known: NDArray[np.intp]
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -97,18 +123,10 @@ def misspelt(written: Sequence[str], known: Sequence[str]) -> NDArray[np.float64
 
 
 def facts(
-    found: Alignments,
-    told: NDArray[np.float64],
-    most: NDArray[np.float64],
-    misspelt: NDArray[np.float64],
-    names: NDArray[Any],
-    numbers: Numbers,
+    found: Alignments, pairs_told: Told, lasts: Lasts, names: NDArray[Any], numbers: Numbers
 ) -> NDArray[np.float64]:
     """Return the facts of alignments: a row for each, its columns those of FACTS.
 
-    For each row of the pairs `told` holds what it says and `most` the most that it can, in nats
-    (`evidence.evidence`, `rarest`), NaN if it is but an initial or a particle, which say nothing, and
-    `misspelt` the share of its letters that differ, NaN if an initial or where not both are in Latin letters.
     `names` is of how many names each known one is one.
     """
     pairs, size, names = found.pairs, len(found.score), np.maximum(names, _FEWEST_NAMES)
@@ -121,15 +139,18 @@ def facts(
     )
     unlikest = 1 - least(whole.similarity, whole.of, size, 1.0)
     unlikest[wholes == 0] = 1 - numbers.least_similar
-    says = ~np.isnan(told)
-    of, told, most = pairs.of[says], told[says], most[says]
+    says = ~np.isnan(pairs_told.nats)
+    of, told, most = pairs.of[says], pairs_told.nats[says], pairs_told.most[says]
     faintest = least(told, of, size, np.inf)
     beyond = np.bincount(of, np.minimum(told, most), size) - np.log(names)
     beyond -= (count - wholes) * math.log(numbers.initial_chance)
-    spelt = ~np.isnan(misspelt)
-    letters = np.bincount(pairs.of[spelt], misspelt[spelt], size)
+    spelt = ~np.isnan(pairs_told.misspelt)
+    letters = np.bincount(pairs.of[spelt], pairs_told.misspelt[spelt], size)
+    ends_written = pairs.written + pairs.both_written == lasts.written[pairs.of]
+    ends_known = pairs.known + pairs.both_known == lasts.known[pairs.of]
     columns = (
         found.score,
+        found.score * found.score,
         unlike,
         unlikest,
         unlikest * unlikest,
@@ -140,9 +161,12 @@ def facts(
         np.minimum(beyond, 0),
         found.missing,
         found.left_over,
+        np.bincount(pairs.of, ends_known, size) == 0,
+        np.bincount(pairs.of, ends_written, size) == 0,
         np.minimum(found.missing, found.left_over),
         np.bincount(pairs.of, 1 + 2 * pairs.both_known, size) == 1,
         count - wholes,
+        np.bincount(pairs.of, pairs_told.otherwise & (pairs.similarity < numbers.undone_ending), size),
         letters / np.maximum(np.bincount(pairs.of[spelt], minlength=size), 1),
         _swapped(pairs, size),
         np.log10(names),

@@ -11,12 +11,21 @@ from pipeline.names.readings import Word, split
 from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
 
+# A word this short may be but a syllable of a name (Ким Чен Ын), whatever it spells by itself.
+_SYLLABLE = 3
+
 
 @lru_cache(maxsize=8192)
-def _read(part: str, lang: str, numbers: Numbers) -> tuple[Word, Spoken] | None:
-    """Return one word as it stands and what it sounds like in all its forms; None if it cannot be read."""
+def _read(part: str, lang: str, numbers: Numbers) -> tuple[Word, Spoken, bool] | None:
+    """Return one word as it stands, what it sounds like in all its forms, and if it has a customary spelling.
+
+    None if it cannot be read.
+    """
     found = forms(part, lang)
-    return (found[0].word, spoken(found, numbers)) if found else None
+    if not found:
+        return None
+    customary = len(found[0].word.text) > _SYLLABLE and any(form.word.spellings for form in found)
+    return found[0].word, spoken(found, numbers), customary
 
 
 class Written:
@@ -24,7 +33,8 @@ class Written:
 
     `texts` are they, folded, `sizes` how much each counts (see particles.sizes), and `joints` the places of
     those that may be one with the next. `spoken` holds what each sounds like and then, for each of `joints`,
-    what the two do, and `lacks` what it costs if a known name has it not. `script` is the name's (ISO 15924).
+    what the two do, and `lacks` what it costs if a known name has it not; `customary` tells which of `spoken`
+    are whole names that the table of customary spellings knows. `script` is the name's (ISO 15924).
     """
 
     def __init__(self, text: str, lang: str, numbers: Numbers, most: int | None = None) -> None:
@@ -33,12 +43,13 @@ class Written:
         if most is not None and len(parts) > most:
             parts = ()
         read = [found for part in parts if (found := _read(part, lang, numbers))]
-        words = [word for word, _ in read]
+        words = [word for word, *_ in read]
         self.script = script_of(text)
         self.texts = [word.text for word in words]
         self.sizes = sizes(text, self.texts, [word.size for word in words])
         self.joints = [at for at, _ in joints(self.texts)]
         both = [Form(as_one(words[at], words[at + 1]), False) for at in self.joints]
-        self.spoken = [*(one for _, one in read), *(spoken([form], numbers) for form in both)]
+        self.spoken = [*(one for _, one, _ in read), *(spoken([form], numbers) for form in both)]
+        self.customary = [*(customary for *_, customary in read), *(False for _ in both)]
         lacks = [numbers.slight if size <= SLIGHT else 1.0 for size in self.sizes]
         self.lacks = lacks + [lacks[at] + lacks[at + 1] for at in self.joints]

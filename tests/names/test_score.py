@@ -17,16 +17,24 @@ SHARES = st.floats(0, 1)
 
 
 def shown(
-    *pairs: Pair, told: float = 9.0, most: float = 9.0, names: int = 4000, misspelt: float = 0.0
+    *pairs: Pair,
+    told: float = 9.0,
+    most: float = 9.0,
+    names: int = 4000,
+    misspelt: float = 0.0,
+    otherwise: bool = False,
 ) -> dict[str, float]:
-    """Return the facts of one alignment of these pairs, each of which says as much."""
+    """Return the facts of one alignment of these pairs of two words each, each of which says as much."""
     known = [1.0] * 2
     of = table([0] * len(pairs), list(pairs), [1.0] * 2, known)
     found = Alignments(of, np.array([0.9]), np.array([1.2]), np.array([1.0]))
     says = np.full(len(pairs), told)
     says[of.initial] = np.nan
     letters = np.where(of.initial, np.nan, misspelt)
-    (row,) = score.facts(found, says, np.full(len(pairs), most), letters, np.array([names]), NUMBERS)
+    usual = np.full(len(pairs), otherwise)
+    tells = score.Told(says, np.full(len(pairs), most), letters, usual)
+    lasts = score.Lasts(np.array([1]), np.array([1]))
+    (row,) = score.facts(found, tells, lasts, np.array([names]), NUMBERS)
     return dict(zip(score.FACTS, row.tolist(), strict=True))
 
 
@@ -55,6 +63,21 @@ def test_facts_of_order_and_letters() -> None:
 def test_one_word_alone_is_single_but_not_one_for_two() -> None:
     assert shown(Pair((0,), (0,), 1.0))["single"] == 1
     assert shown(Pair((0,), (0, 1), 1.0))["single"] == 0
+
+
+def test_the_last_words_may_stand_for_nothing() -> None:
+    surname_left_out = shown(Pair((1,), (0,), 1.0))
+    assert (surname_left_out["last_missing"], surname_left_out["last_left_over"]) == (1, 0)
+    swapped = shown(Pair((0,), (1,), 1.0))
+    assert (swapped["last_missing"], swapped["last_left_over"]) == (0, 1)
+    both = shown(Pair((0, 1), (0, 1), 1.0))
+    assert (both["last_missing"], both["last_left_over"]) == (0, 0)
+
+
+def test_a_word_spelt_otherwise_counts_unless_it_sounds_the_same() -> None:
+    pairs = Pair((0,), (0,), 0.9), Pair((1,), (1,), 1.0)
+    assert shown(*pairs, otherwise=True)["otherwise"] == 1
+    assert shown(*pairs)["otherwise"] == 0
 
 
 def test_letters_that_differ() -> None:
