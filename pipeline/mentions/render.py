@@ -38,16 +38,20 @@ def rendering(
 
 
 def part(name: str, words: Iterable[int]) -> str:
-    """Return the words of a name from the first to the last of those given by place.
+    """Return the words of a name from the first to the last of those given by place (see readings.split).
 
-    >>> part("Shin Won-sik", [1, 2])
-    'Won-sik'
+    >>> part("Shin Won-sik", [1, 2]), part("Shoigu, Sergei", [1])
+    ('Won-sik', 'Shoigu')
     """
-    places, at = [], 0
+    places, end = [], 0
     for word in split(name):
-        at = name.index(word, at)
-        places.append((at, at + len(word)))
-        at += len(word)
+        at = name.find(word, end)
+        if (
+            at < 0 and (at := name.find(word)) < 0
+        ):  # not in the order, or not in the letters, that it stands in
+            return name
+        end = at + len(word)
+        places.append((at, end))
     chosen = [places[place] for place in words if place < len(places)]
     if not chosen:
         return name
