@@ -146,32 +146,33 @@ def facts(
     beyond -= (count - wholes) * math.log(numbers.initial_chance)
     spelt = ~np.isnan(pairs_told.misspelt)
     letters = np.bincount(pairs.of[spelt], pairs_told.misspelt[spelt], size)
+    otherwise = pairs_told.otherwise & (pairs.similarity < numbers.undone_ending)
     ends_written = pairs.written + pairs.both_written == lasts.written[pairs.of]
     ends_known = pairs.known + pairs.both_known == lasts.known[pairs.of]
-    columns = (
-        found.score,
-        found.score * found.score,
-        unlike,
-        unlikest,
-        unlikest * unlikest,
-        np.bincount(of, told, size),
-        np.where(np.isinf(faintest), 0, faintest),
-        -least(np.minimum(told - most, 0), of, size, 0.0),
-        beyond.clip(0, _MOST_TELLING),
-        np.minimum(beyond, 0),
-        found.missing,
-        found.left_over,
-        np.bincount(pairs.of, ends_known, size) == 0,
-        np.bincount(pairs.of, ends_written, size) == 0,
-        np.minimum(found.missing, found.left_over),
-        np.bincount(pairs.of, 1 + 2 * pairs.both_known, size) == 1,
-        count - wholes,
-        np.bincount(pairs.of, pairs_told.otherwise & (pairs.similarity < numbers.undone_ending), size),
-        letters / np.maximum(np.bincount(pairs.of[spelt], minlength=size), 1),
-        _swapped(pairs, size),
-        np.log10(names),
-    )
-    return np.column_stack(columns).astype(np.float64)
+    columns = {
+        "likeness": found.score,
+        "close": found.score * found.score,
+        "unlike": unlike,
+        "unlikest": unlikest,
+        "astray": unlikest * unlikest,
+        "heard": np.bincount(of, told, size),
+        "faintest": np.where(np.isinf(faintest), 0, faintest),
+        "lacking": -least(np.minimum(told - most, 0), of, size, 0.0),
+        "telling": beyond.clip(0, _MOST_TELLING),
+        "doubtful": np.minimum(beyond, 0),
+        "missing": found.missing,
+        "left_over": found.left_over,
+        "last_missing": np.bincount(pairs.of, ends_known, size) == 0,
+        "last_left_over": np.bincount(pairs.of, ends_written, size) == 0,
+        "contrary": np.minimum(found.missing, found.left_over),
+        "single": np.bincount(pairs.of, 1 + 2 * pairs.both_known, size) == 1,
+        "initials": count - wholes,
+        "otherwise": np.bincount(pairs.of, otherwise, size),
+        "misspelt": letters / np.maximum(np.bincount(pairs.of[spelt], minlength=size), 1),
+        "swapped": _swapped(pairs, size),
+        "names": np.log10(names),
+    }
+    return np.column_stack([columns[name] for name in FACTS]).astype(np.float64)
 
 
 def score(
