@@ -149,6 +149,7 @@ def _queries(names: list[str], inputs: Path | None, report: Report) -> Iterator[
     from pipeline.formats.jsonl import Query, read_query
 
     def read(lines: Iterator[tuple[bytes, str]], parse: Callable[[bytes, str], Query]) -> Iterator[Query]:
+        """Yield what lines say; tell of those that say nothing."""
         for line, where in lines:
             try:
                 yield parse(line, where)

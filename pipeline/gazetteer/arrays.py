@@ -6,11 +6,7 @@ import mmap
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from typing import Any, cast
 
 _EMPTY = memoryview(b"")
 
@@ -34,22 +30,6 @@ def open_numbers(path: Path, kind: str = "I") -> memoryview[Any]:
     """Map a file of numbers; slices of it copy nothing, and numpy.asarray makes an array of it."""
     view: memoryview[Any] = _map(path)
     return view.cast(cast(Any, kind))
-
-
-def strongest(values: NDArray[Any], of: NDArray[Any], groups: int, most: int) -> NDArray[np.bool_]:
-    """Tell which of values from 0 to 1 are the greatest of each group: `most`, give or take those alike.
-
-    `of` holds the group of each value, from 0 to `groups` - 1. Values count as alike if they fall into the
-    same of 256 steps: sorting would take ten times as long.
-    """
-    import numpy as np
-
-    steps = (values * 255).astype(np.intp).clip(0, 255)
-    held = np.bincount(of * 256 + steps, minlength=groups * 256).reshape(groups, 256)
-    above = held[:, ::-1].cumsum(axis=1)
-    least = 255 - (above < most).sum(axis=1)
-    found: NDArray[np.bool_] = steps >= least[of]
-    return found
 
 
 class Strings(Sequence[str]):

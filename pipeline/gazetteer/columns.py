@@ -26,10 +26,11 @@ class Columns:
         self.weights = np.asarray(index.weights)
         self.missing_weights = np.asarray(index.missing_weights)
         self.rarities = np.asarray(index.rarities)
+        self.postings = np.asarray(index.all_postings)
         self.postings_starts = np.asarray(index.postings_starts)
-        self._name_words = np.asarray(index.name_words)
-        self._name_starts = np.asarray(index.name_starts)
-        self._name_sizes = np.asarray(index.name_sizes)
+        self.name_words = np.asarray(index.name_words)
+        self.name_starts = np.asarray(index.name_starts)
+        self.name_sizes = np.asarray(index.name_sizes)
         self._name_places = np.asarray(index.name_places)
         self._name_flags = np.asarray(index.name_flags)
 
@@ -47,23 +48,23 @@ class Columns:
 
     def lasts(self, names: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the place of the last word of each name."""
-        last = self._name_starts[names].astype(np.intp) + self._name_sizes[names] - 1
+        last = self.name_starts[names].astype(np.intp) + self.name_sizes[names] - 1
         places: NDArray[np.intp] = self._name_places[last].astype(np.intp)
         return places
 
     def words(self, names: NDArray[np.intp]) -> KnownWords:
         """Return the words of names, name after name."""
-        first, ends = self._name_starts[names].astype(np.intp), self._name_starts[names + 1]
+        first, ends = self.name_starts[names].astype(np.intp), self.name_starts[names + 1]
         rows, count = spread(first, ends), ends - first
         of = np.arange(len(count)).repeat(count)
         flags = self._name_flags[rows]
-        numbers = self._name_words[rows].astype(np.intp)
+        numbers = self.name_words[rows].astype(np.intp)
         return KnownWords(
             of=of,
             numbers=numbers,
             first=(np.cumsum(count) - count)[of],
             place=self._name_places[rows].astype(np.intp),
-            both=rows >= (first + self._name_sizes[names])[of],
+            both=rows >= (first + self.name_sizes[names])[of],
             rarity=self.rarities[numbers].astype(np.float64),
             slight=flags & SLIGHT > 0,
             particle=flags & PARTICLE > 0,

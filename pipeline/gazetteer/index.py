@@ -111,7 +111,7 @@ class Index:
         """The names by their words, made ready when first asked for."""
         from pipeline.gazetteer.near_names import NearNames
 
-        return NearNames(self)
+        return NearNames(self.columns)
 
     def exact(self, folded: str) -> list[int]:
         """Return the numbers of the names whose folded text this is."""

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.gazetteer.arrays import strongest
 from pipeline.gazetteer.near_words import Near
-from pipeline.names.tables import changes, downwards, first_of, order_by, spread
+from pipeline.names.tables import changes, downwards, first_of, order_by, spread, strongest
 from pipeline.names.weights import Alignment as Numbers
 
 if TYPE_CHECKING:
-    from pipeline.gazetteer.index import Index
+    from pipeline.gazetteer.columns import Columns
 
 # Names visited for each written word, and those of them that are weighed even if no other word leads there.
 _VISITED, _ALONE = 5000, 200
@@ -79,20 +78,16 @@ class Held(NamedTuple):
 class NearNames:
     """The words of the names of an index, opened for searching; safe to share between threads."""
 
-    def __init__(self, index: Index) -> None:
-        self._owners = np.asarray(index.owners)
-        self._words = np.asarray(index.name_words)
-        self._starts = np.asarray(index.name_starts)
-        self._sizes = np.asarray(index.name_sizes)
-        self._missing = np.asarray(index.missing_weights)
-        self._postings = np.asarray(index.all_postings)
-        self._postings_starts = np.asarray(index.postings_starts)
-        self._rarity = np.asarray(index.rarities)
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
 
     def words(self, found: Found) -> Held:
         """Return the words of names, sorted, for each written name once, those written as one included."""
-        starts, ends = self._starts[found.numbers].astype(np.intp), self._starts[found.numbers + 1]
-        written, words = found.written.repeat(ends - starts), self._words[spread(starts, ends)]
+        starts, ends = (
+            self._columns.name_starts[found.numbers].astype(np.intp),
+            self._columns.name_starts[found.numbers + 1],
+        )
+        written, words = found.written.repeat(ends - starts), self._columns.name_words[spread(starts, ends)]
         order = order_by(written, words)
         written, words = written[order], words[order]
         fresh = changes(written) | changes(words)
@@ -128,11 +123,11 @@ class NearNames:
 
     def _leads(self, near: Near, words: Words, numbers: Numbers) -> _Leads:
         """Return where near words lead, the most telling first for each written one."""
-        rarity = self._rarity[near.words]
+        rarity = self._columns.rarities[near.words]
         order = order_by(near.written, downwards(near.values**3 * rarity))
         rows, found = near.written[order], near.words[order]
-        starts = self._postings_starts[found].astype(np.intp)
-        held = self._postings_starts[found + 1] - starts
+        starts = self._columns.postings_starts[found].astype(np.intp)
+        held = self._columns.postings_starts[found + 1] - starts
         before = np.cumsum(held) - held
         before -= np.maximum.accumulate(np.where(changes(rows), before, 0))
         halves = np.where(words.joined, np.float32(2), np.float32(1))[rows]
@@ -148,7 +143,7 @@ class NearNames:
     def _led_to(self, leads: _Leads, lack: NDArray[np.float32], numbers: Numbers) -> _Scored:
         """Return the names that words lead to; `lack` is what each written name loses by all its words."""
         rows = np.arange(len(leads.rows)).repeat(leads.visited)
-        names = self._postings[spread(leads.starts, leads.starts + leads.visited)]
+        names = self._columns.postings[spread(leads.starts, leads.starts + leads.visited)]
         kept = _met_again(leads, rows, names)
         early = np.cumsum(leads.visited) - leads.visited
         kept[spread(early, early + leads.alone)] = True
@@ -162,7 +157,7 @@ class NearNames:
         rows, first = rows[counted], np.flatnonzero(fresh[counted])
         written, names = written[counted[first]], names[counted[first]]
         gained, possible = np.add.reduceat(leads.gain[rows], first), np.add.reduceat(leads.add[rows], first)
-        possible += lack[written] + np.float32(numbers.missing_known) * self._missing[names]
+        possible += lack[written] + np.float32(numbers.missing_known) * self._columns.missing_weights[names]
         return _Scored(written, names, np.clip(gained / np.maximum(possible, 0.1), 0, 1))
 
     def _best(self, found: _Scored, most: int, furthest: float) -> Found:
@@ -176,7 +171,7 @@ class NearNames:
         if len(near) > most:
             near = near[strongest(found.scores[near], found.written[near], len(best), 2 * most)]
         near = near[order_by(found.written[near], downwards(found.scores[near]))]
-        near = near[first_of(_OF_ONE_ENTITY, found.written[near], self._owners[found.names[near]])]
+        near = near[first_of(_OF_ONE_ENTITY, found.written[near], self._columns.owners[found.names[near]])]
         if len(near) > most:
             near = near[first_of(most, found.written[near])]
         return Found(found.written[near], found.names[near])
@@ -185,11 +180,13 @@ class NearNames:
         self, found: Found, held: Held, alike: NDArray[np.float64], words: Words, numbers: Numbers
     ) -> NDArray[Any]:
         """Return what an alignment with each name would score, nearly."""
-        counts = (self._starts[found.numbers + 1] - self._starts[found.numbers]).astype(np.intp)
+        counts = (
+            self._columns.name_starts[found.numbers + 1] - self._columns.name_starts[found.numbers]
+        ).astype(np.intp)
         # The names of most words first: so those that have one at some place stand together.
         order = np.argsort(-counts, kind="stable")
         names, starts, counts = found.numbers[order], (np.cumsum(counts) - counts)[order], counts[order]
-        weights = self._rarity[held.numbers] + np.float32(numbers.base_weight)
+        weights = self._columns.rarities[held.numbers] + np.float32(numbers.base_weight)
         size = len(alike) + 1 >> 1
         # All arrays have what is written as rows and the names as columns: so they are long.
         similar, reached = np.zeros((2, len(alike), len(names)), np.float32)
@@ -199,7 +196,7 @@ class NearNames:
             here = slice(int(np.searchsorted(-counts, -place)))
             columns = held.columns[starts[here] + place]
             likeness = table.take(columns, axis=1)
-            single = self._sizes[names[here]] > place
+            single = self._columns.name_sizes[names[here]] > place
             likeness[size:] *= single  # as one on one side only
             liker = likeness + nudge > similar[:, here]
             np.copyto(similar[:, here], likeness, where=liker)
@@ -213,7 +210,7 @@ class NearNames:
         _join(gained, reached, covered, size)
         gained, reached = gained[:size], reached[:size]
         possible = reached.sum(axis=0)
-        possible += numbers.missing_known * np.maximum(self._missing[names] - covered, 0)
+        possible += numbers.missing_known * np.maximum(self._columns.missing_weights[names] - covered, 0)
         lack = np.zeros((size, int(words.written[-1]) + 1), np.float32)
         one = ~words.joined
         lack[words.place[one], words.written[one]] = words.lack[one]

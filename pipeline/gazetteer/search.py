@@ -21,7 +21,7 @@ from pipeline.names.evidence import evidence
 from pipeline.names.pairs import KnownWords, initials, possible_pairs
 from pipeline.names.particles import initial
 from pipeline.names.score import Lasts, Told, facts, misspelt, rarest
-from pipeline.names.tables import changes, ranks
+from pipeline.names.tables import changes, first_of
 from pipeline.names.weights import Alignment as Numbers
 from pipeline.names.written import Written
 
@@ -84,13 +84,11 @@ class Search:
         owners = self._index.columns.owners[found.names.numbers]
         order = np.lexsort((-score, written))
         order = order[score[order] > 0]
-        _, first = np.unique(written[order] << 32 | owners[order], return_index=True)
-        order = order[np.sort(first)]
-        rank = ranks(written[order])
+        order = order[first_of(1, written[order], owners[order])]
+        order = order[first_of(most, written[order])]
         best = np.zeros(len(self._written))
         np.maximum.at(best, written, score)
-        near = (rank < most) & (score[order] >= best[written[order]] - furthest)
-        return found.take(order[near])
+        return found.take(order[score[order] >= best[written[order]] - furthest])
 
     def _table(self) -> Words:
         """Return the rows of `_spoken`: whose each is, where it stands, and what its lack costs."""

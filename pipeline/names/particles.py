@@ -50,7 +50,7 @@ def given_name_first(name: str) -> str:
     >>> given_name_first("Шойгу, Сергей"), given_name_first("Quentin Davies, Baron Davies of Stamford")
     ('Сергей Шойгу', 'Quentin Davies, Baron Davies of Stamford')
     """
-    family, _, given = (part.strip(" ,") for part in COMMA.sub(",", name).partition(","))
+    family, _, given = (part.strip(" ,") for part in name.partition(","))
     return f"{given} {family}" if given and family and " " not in family else name
 
 

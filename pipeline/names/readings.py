@@ -85,7 +85,7 @@ def split(name: str, lang: str = "und") -> tuple[str, ...]:
     Where a comma after the first word puts the family name first it comes last.
     """
     if COMMA.search(name):
-        name = without_title(name)
+        name = without_title(COMMA.sub(",", name))
         name = name if surnames.stays_first(name) else given_name_first(name)
     name = unicodedata.normalize("NFC", name)  # Korean fonts have a second 李, the compatibility ideograph
     if ("(" in name or "（" in name) and any(map(str.isalnum, outside := _ASIDE.sub(" ", name))):

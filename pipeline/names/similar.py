@@ -101,6 +101,7 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     skeletons: dict[str, None] = {}
 
     def read(heard: Sequence[tuple[str, str]], worth: float, into: dict[str, float]) -> None:
+        """Note codes, with their skeletons, at what they are worth: the first most."""
         other = worth * numbers.other_reading
         for code, skeleton in heard:
             if worth > into.get(code, 0.0):

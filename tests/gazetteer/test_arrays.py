@@ -2,12 +2,11 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.gazetteer.arrays import Strings, open_numbers, strongest, write_numbers, write_strings
+from pipeline.gazetteer.arrays import Strings, open_numbers, write_numbers, write_strings
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +55,3 @@ def test_numbers_of_other_kinds_come_back(tmp_path: Path) -> None:
     for kind, numbers in (("B", [0, 255]), ("H", [65535]), ("Q", [2**64 - 1]), ("d", [0.9, 0.1]), ("I", [])):
         write_numbers(tmp_path / "numbers", numbers, kind)
         assert list(open_numbers(tmp_path / "numbers", kind)) == numbers
-
-
-@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 2)), max_size=60), st.integers(1, 60))
-def test_the_strongest_of_a_group_are_no_weaker_than_its_rest(
-    pairs: list[tuple[float, int]], most: int
-) -> None:
-    values, groups = np.array(pairs, np.float64).reshape(-1, 2).T
-    chosen = strongest(values, groups.astype(np.intp), 3, most)
-    for group in range(3):
-        found, rest = values[chosen & (groups == group)], values[~chosen & (groups == group)]
-        assert len(found) >= min(most, len(found) + len(rest))
-        assert max(rest, default=0) <= min(found, default=1) + 1 / 255

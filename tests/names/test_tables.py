@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names.tables import changes, downwards, first_of, least, order_by, ranks, spread
+from pipeline.names.tables import changes, downwards, first_of, least, order_by, spread, strongest
 
 GROUPS = st.lists(st.integers(0, 4), max_size=12)
 PAIRS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**32 - 1) | st.integers(0, 2)))
@@ -14,13 +14,6 @@ def test_stretches_are_spread_one_after_the_other(stretches: list[tuple[int, int
     ends = np.array([start + length for start, length in stretches], np.uint32)
     expected = [number for start, length in stretches for number in range(start, start + length)]
     assert spread(starts, ends).tolist() == expected
-
-
-@given(GROUPS)
-def test_a_rank_counts_the_like_before(values: list[int]) -> None:
-    assert ranks(np.array(values, np.intp)).tolist() == [
-        values[:place].count(value) for place, value in enumerate(values)
-    ]
 
 
 def columns(rows: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
@@ -55,3 +48,15 @@ def test_a_change_is_told_from_what_goes_on(values: list[int]) -> None:
 def test_the_least_of_each_group_or_what_stands_for_none() -> None:
     found = least(np.array([0.5, 0.2, 3.0]), np.array([0, 0, 2]), 3, 1.0)
     assert found.tolist() == [0.2, 1.0, 1.0]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 2)), max_size=60), st.integers(1, 60))
+def test_the_strongest_of_a_group_are_no_weaker_than_its_rest(
+    pairs: list[tuple[float, int]], most: int
+) -> None:
+    values, groups = np.array(pairs, np.float64).reshape(-1, 2).T
+    chosen = strongest(values, groups.astype(np.intp), 3, most)
+    for group in range(3):
+        found, rest = values[chosen & (groups == group)], values[~chosen & (groups == group)]
+        assert len(found) >= min(most, len(found) + len(rest))
+        assert max(rest, default=0) <= min(found, default=1) + 1 / 255
