@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, TextIO, cast
@@ -20,7 +19,7 @@ from pipeline.errors import InputError
 if TYPE_CHECKING:
     from pipeline.article import EntityType
     from pipeline.formats.jsonl import Query
-    from pipeline.gazetteer.lookup import Answer, Wanted
+    from pipeline.gazetteer.lookup import Answer
     from pipeline.gazetteer.store import Gazetteer
 
 # What rounds to 0.00 is not worth a line.
@@ -102,32 +101,26 @@ def lookup(
     if not names and inputs is None:
         names = ["-"]
     opened = options.gazetteer(gazetteer).within((source,) if source else ())
+    from pipeline.cli.queries import queries
+    from pipeline.formats.jsonl import Query
     from pipeline.gazetteer.clues import clues
-    from pipeline.gazetteer.lookup import AT_ONCE, Wanted, lookup_all
 
     clues(country, office)  # tells of a country nobody knows before any work is done
+    told = Query(
+        id="",
+        text="",
+        lang=lang,
+        type=cast("EntityType | None", type and type.value),
+        country=country,
+        office=office,
+    )
     report = Report()
-    kind = cast("EntityType | None", type and type.value)
     as_text = output.chosen(format, destination, output.LookupFormat) == "text"
     total = count([str(inputs)]) if inputs and not names else None
     with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is
-        asked: deque[Query] = deque()
-
-        def wanted() -> Iterator[Wanted]:
-            for query in _queries(names or [], inputs, report):
-                try:
-                    known = clues(query.country or country, query.office or office)
-                except InputError as error:
-                    report.error(InputError(error.message, where=query.id, hint=error.hint))
-                    continue
-                asked.append(query)
-                yield Wanted(query.text, query.lang or lang or "und", query.type or kind, known)
-
-        piped = "-" in (names or []) or str(inputs) == "-"  # whoever types a name waits for the answer
-        answers = lookup_all(opened, wanted(), why=explain, at_once=1 if piped else AT_ONCE)
-        for number, answer in enumerate(answers):
-            query = asked.popleft()
+        answers = _answers(opened, queries(names or (), inputs, report), told, explain, report)
+        for number, (query, answer) in enumerate(answers):
             if as_text:
                 if number and explain:
                     output.write_line("", stream)
@@ -144,53 +137,22 @@ def lookup(
     report.finish()
 
 
-def _queries(names: list[str], inputs: Path | None, report: Report) -> Iterator[Query]:
-    """Yield the names given, those piped in and those of the file; tell of lines that cannot be read."""
-    from pipeline.formats.jsonl import Query, read_query
+def _answers(
+    gazetteer: Gazetteer, asked: Iterable[list[Query]], told: Query, why: bool, report: Report
+) -> Iterator[tuple[Query, Answer]]:
+    """Yield what is asked, and the answer to it; tell of what cannot be answered."""
+    from pipeline.cli.queries import wanted
+    from pipeline.gazetteer.lookup import lookup_all
 
-    def read(lines: Iterator[tuple[bytes, str]], parse: Callable[[bytes, str], Query]) -> Iterator[Query]:
-        """Yield what lines say; tell of those that say nothing."""
-        for line, where in lines:
+    for together in asked:
+        known = []
+        for query in together:
             try:
-                yield parse(line, where)
+                known.append((query, wanted(query, told)))
             except InputError as error:
                 report.error(error)
-
-    for name in names:
-        if name == "-":
-            yield from read(_numbered(None), _name)
-        else:
-            yield Query(id=name, text=name)
-    if inputs is not None:
-        yield from read(_numbered(None if str(inputs) == "-" else inputs), read_query)
-
-
-def _name(line: bytes, where: str) -> Query:
-    """Return the name that a line is, or the query, as no name begins with a brace; raises InputError."""
-    from pipeline.formats.jsonl import Query, read_query
-
-    try:
-        text = line.decode("utf-8-sig").strip()
-    except UnicodeDecodeError as error:
-        hint = "Names are read as UTF-8, one a line"
-        raise InputError(f"not UTF-8 ({error.reason})", where=where, hint=hint) from None
-    return read_query(text, where) if text.startswith("{") else Query(id=text, text=text)
-
-
-def _numbered(path: Path | None) -> Iterator[tuple[bytes, str]]:
-    """Yield the lines of a file, or of standard input, that are not blank, with the place of each.
-
-    Raises InputError if the file cannot be read.
-    """
-    try:
-        with sys.stdin.buffer if path is None else path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield line, f"{path or 'stdin'}, line {number}"
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}", where=str(path), hint="Check the path"
-        ) from error
+        answers = lookup_all(gazetteer, (one for _, one in known), why=why)
+        yield from zip((query for query, _ in known), answers, strict=True)
 
 
 def _row(query: Query, answer: Answer) -> str:

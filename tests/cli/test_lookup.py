@@ -45,6 +45,18 @@ def test_names_from_standard_input(run: Run, gazetteer: str) -> None:
         ]
 
 
+def test_standard_input_is_read_once(run: Run, gazetteer: str) -> None:
+    result = run("lookup", "-g", gazetteer, "-l", "pl", "-", "Seul", "-", "-i", "-", input="Szojgu\n")
+    assert (result.exit_code, [answer["id"] for answer in rows(result.stdout)]) == (0, ["Szojgu", "Seul"])
+
+
+def test_lines_longer_than_a_block_keep_their_number(run: Run, gazetteer: str) -> None:
+    long = jsonl({"id": "1", "text": "Seul", "note": "x" * 200_000})
+    result = run("lookup", "-g", gazetteer, "-", input=f"{long}Seul\n" * 2 + "{oops\nSeul")
+    assert [answer["id"] for answer in rows(result.stdout)] == ["1", "Seul", "1", "Seul", "Seul"]
+    assert "stdin, line 5: not JSON" in result.stderr
+
+
 def test_queries_from_standard_input(run: Run, gazetteer: str) -> None:
     query = jsonl({"id": "7", "text": "Szin Won Sik", "lang": "pl"})
     [answer] = rows(run("lookup", "-g", gazetteer, "--input", "-", input=query).stdout)

@@ -73,6 +73,19 @@ def test_the_first_line_is_enough(gazetteer: str, tmp_path: Path) -> None:
         assert (status, told.stderr) == ("0", "")
 
 
+def test_a_name_is_answered_as_soon_as_it_comes(gazetteer: str) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "lookup", "-g", gazetteer, "-l", "pl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdin and process.stdout
+    for name in ("Szojgu", "Seul"):
+        process.stdin.write(f"{name}\n".encode())
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == name
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
 def test_a_full_disk_is_told(gazetteer: str, polish: Path) -> None:
     told = shell(f"{EXONYM} run --no-translate -g {shlex.quote(gazetteer)} {polish} > /dev/full")
     assert told.returncode == 1
