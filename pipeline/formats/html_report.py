@@ -137,7 +137,7 @@ def _row(row: Row, anchor: str) -> str:
 
 def _spellings(spellings: Counter[str]) -> str:
     return " ".join(
-        f'<span class="spelling"><bdi>{_safe(text)}</bdi><span>×{n}</span></span>'
+        f'<span class="spelling"><bdi>{_safe(text)}</bdi>{f"<span>×{n}</span>" if n > 1 else ""}</span>'
         for text, n in spellings.most_common()
     )
 

@@ -76,8 +76,8 @@ def _says(change: Change) -> str:
 
 def _detail(change: Change) -> str:
     if change.kind == "names":
-        gained = (f"<ins><bdi>{_safe(_name(name))}</bdi></ins>" for name in change.gained)
-        lost = (f"<del><bdi>{_safe(_name(name))}</bdi></del>" for name in change.lost)
+        gained = (f"<ins>{_marked(name)}</ins>" for name in change.gained)
+        lost = (f"<del>{_marked(name)}</del>" for name in change.lost)
         return " ".join((*gained, *lost))
     if change.before is not None:
         return f"<del><bdi>{_safe(change.before)}</bdi></del>"
@@ -97,8 +97,17 @@ def _value(value: object) -> str:
 
 
 def _name(name: Name) -> str:
+    return f"{name.text} {_about(name)}"
+
+
+def _about(name: Name) -> str:
     kind = "" if name.kind == "full" else f", {name.kind}"
-    return f"{name.text} ({name.lang}{kind})"
+    return f"({name.lang}{kind})"
+
+
+def _marked(name: Name) -> str:
+    """Return a name as markup; it alone is set apart, as what follows an Arabic one would change sides."""
+    return f"<bdi>{_safe(name.text)}</bdi> {_safe(_about(name))}"
 
 
 def _safe(text: str) -> str:
@@ -116,4 +125,9 @@ td:nth-child(1) { width: 20%; font-family: ui-monospace, monospace; font-size: .
 td:nth-child(2) { width: 3.5rem; } td:nth-child(3) { width: 18%; } td:last-child { padding-inline-end: 0; }
 ins { color: light-dark(#1c7a4a, #6fcf97); text-decoration: none; } ins::before { content: "+ "; }
 del { color: light-dark(#b3261e, #ff8a80); } small { opacity: .7; }
+@media (max-width: 40rem) {
+  table, tbody, tr { display: block; }
+  tr { border-top: 1px solid color-mix(in srgb, currentcolor 18%, transparent); padding: .35rem 0; }
+  td { border: 0; display: inline; padding: 0 .6rem 0 0; } td:last-child { display: block; }
+}
 """
