@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -15,14 +14,9 @@ from pipeline.cli.progress import Meter
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
+    from pipeline.article import Article
     from pipeline.gazetteer.diff import Change
-
-
-class AffectedFormat(StrEnum):
-    """How the articles may be told."""
-
-    text = "text"
-    jsonl = "jsonl"
+    from pipeline.mentions.affected import Effect
 
 
 def affected(
@@ -38,7 +32,7 @@ def affected(
     ],
     destination: Annotated[Path | None, options.output(".txt or .jsonl")] = None,
     form: Annotated[
-        AffectedFormat | None,
+        output.LineFormat | None,
         typer.Option("--format", "-f", help="How to write it. [default: text]", show_default=False),
     ] = None,
 ) -> None:
@@ -52,40 +46,52 @@ def affected(
       exonym gazetteer diff 3f9a 81c0 -g staff -f jsonl > changes.jsonl
       exonym gazetteer affected changes.jsonl --runs out/
     """
-    import msgspec
-
-    from pipeline.formats.inputs import read_articles
     from pipeline.mentions.affected import Effects
 
     effects = Effects(_changes(changes))
     report = Report()
     seen = touched = 0
-    chosen = output.chosen(form, destination, AffectedFormat, "text")
+    chosen = output.chosen(form, destination, output.LineFormat, "text")
     with output.opened(destination) as stream, Meter("reading") as meter:
-        for path in _files(runs, report):
-            for article in read_articles([str(path)], typer.get_binary_stream("stdin")):
-                if isinstance(article, InputError):
-                    report.error(article)
-                    continue
-                if article.gazetteer is None:
-                    continue
-                seen += 1
-                meter.saw(article.text)
-                found = effects.on(article)
-                meter.step("reading", 1)
-                if not found:
-                    continue
-                touched += 1
-                if chosen == "jsonl":
-                    row = {"file": str(path), "article": article.id, "reasons": found}
-                    output.write_line(msgspec.json.encode(row).decode(), stream)
-                    continue
-                output.write_line(one_line(f"{path}: {article.id}"), stream)
-                for effect in found:
-                    output.write_line(one_line(f"  {effect.says}"), stream)
+        for path, article in _past(runs, report):
+            seen += 1
+            meter.saw(article.text)
+            found = effects.on(article)
+            meter.step("reading", 1)
+            if not found:
+                continue
+            touched += 1
+            if chosen == "jsonl":
+                output.write_line(_row(path, article, found), stream)
+            else:
+                output.write_line(_told(path, article, found), stream)
         if chosen == "text":
             output.write_line(f"{touched:,} of {seen:,} articles", stream)
     report.finish()
+
+
+def _past(runs: list[Path], report: Report) -> Iterator[tuple[Path, Article]]:
+    """Yield the articles of earlier runs that have names, each with its file; tell of what cannot be read."""
+    from pipeline.formats.inputs import read_articles
+
+    for path in _files(runs, report):
+        for article in read_articles([str(path)], typer.get_binary_stream("stdin")):
+            if isinstance(article, InputError):
+                report.error(article)
+            elif article.gazetteer is not None:
+                yield path, article
+
+
+def _row(path: Path, article: Article, found: Sequence[Effect]) -> str:
+    """Return as JSON where an article is that is touched, and why."""
+    import msgspec
+
+    return msgspec.json.encode({"file": str(path), "article": article.id, "reasons": found}).decode()
+
+
+def _told(path: Path, article: Article, found: Sequence[Effect]) -> str:
+    """Return the same to read, a line for each reason."""
+    return "\n".join(map(one_line, (f"{path}: {article.id}", *(f"  {effect.says}" for effect in found))))
 
 
 def _files(runs: list[Path], report: Report) -> Iterator[Path]:

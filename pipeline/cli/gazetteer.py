@@ -136,6 +136,8 @@ def build(
     )
     if lender is not None:
         typer.echo(f"{counted(made.lent, 'was', 'were')} lent the names of {aliases_from}")
+    if made.replaced:
+        typer.echo(f"{counted(made.replaced, 'record')} gave way to a later one with the same id")
     if made.merged or made.refused:
         typer.echo(
             f"{made.merged:,} are made of several records, {made.refused:,} pairs were kept apart; "

@@ -105,7 +105,10 @@ def lookup(
     from pipeline.formats.jsonl import Query
     from pipeline.gazetteer.clues import clues
 
-    clues(country, office)  # tells of a country nobody knows before any work is done
+    try:
+        clues(country, office)
+    except InputError as error:
+        raise typer.BadParameter(str(error), param_hint="--country") from None
     told = Query(
         id="",
         text="",
@@ -115,7 +118,7 @@ def lookup(
         office=office,
     )
     report = Report()
-    as_text = output.chosen(format, destination, output.LookupFormat) == "text"
+    as_text = output.chosen(format, destination, output.LineFormat) == "text"
     total = count([str(inputs)]) if inputs and not names else None
     with output.opened(destination) as stream, Meter("looking up", total) as meter:
         silent = stream.isatty()  # the answers themselves show how far it is

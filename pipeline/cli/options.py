@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.languages import tag
-from pipeline.cli.output import Format, LookupFormat
+from pipeline.cli.output import Format, LineFormat
 
 if TYPE_CHECKING:
     from pipeline.config import Settings
@@ -83,7 +83,7 @@ _FORMAT = typer.Option(
 Output = Annotated[Path | None, output(".txt, .jsonl, .html or .csv")]
 OutputFormat = Annotated[Format | None, _FORMAT]
 AnswerOutput = Annotated[Path | None, output(".txt or .jsonl")]
-AnswerFormat = Annotated[LookupFormat | None, _FORMAT]
+AnswerFormat = Annotated[LineFormat | None, _FORMAT]
 GazetteerPath = Annotated[
     Path | None,
     typer.Option(
@@ -173,12 +173,15 @@ EngineName = Annotated[
 def sources(files: list[str] | None, inputs: list[str] | None) -> list[str]:
     """Return what to read: the files named, or standard input where something is piped in.
 
-    Raises BadParameter if there is neither.
+    Raises BadParameter if there is neither, or a name is blank.
     """
     named = [*(files or ()), *(inputs or ())]
     if not named and sys.stdin.isatty():
         raise typer.BadParameter("name a file or folder, or pipe a text in", param_hint="FILE")
-    return named or ["-"]
+    if "" in named:  # most likely a variable of a script that is not set; Path takes it for this folder
+        raise typer.BadParameter("the name of a file is empty", param_hint="FILE")
+    once = [one for place, one in enumerate(named) if one != "-" or "-" not in named[:place]]
+    return once or ["-"]
 
 
 def gazetteer(path: Path | None, option: str = "--gazetteer") -> Gazetteer:

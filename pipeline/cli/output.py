@@ -28,8 +28,8 @@ class Format(StrEnum):
     csv = "csv"
 
 
-class LookupFormat(StrEnum):
-    """What answers can be written as."""
+class LineFormat(StrEnum):
+    """What is told a line each can be written as."""
 
     text = "text"
     jsonl = "jsonl"
@@ -90,6 +90,8 @@ def opened(output: Path | None) -> Iterator[TextIO]:
     path = output.resolve()
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     plain_file = path.is_file() or not path.exists()
+    if plain_file and path.exists() and not os.access(path, os.W_OK):  # a new file could take its place
+        raise typer.BadParameter(f"cannot write {output}: it is read-only", param_hint="--output")
     try:
         stream = (aside if plain_file else path).open(
             "x" if plain_file else "w", encoding="utf-8", errors="replace", newline=""

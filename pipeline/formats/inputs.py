@@ -30,6 +30,15 @@ _KINDS = {
     ".ndjson": "jsonl",
 }
 _GZIP = b"\x1f\x8b"
+# How files begin that hold an article, but not as text.
+_PACKED = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a zip archive, as documents of Word and LibreOffice are",
+    b"\xd0\xcf\x11\xe0": "a document of an old Word",
+    b"{\\rtf": "an RTF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
 STAGE = "read"
 
 
@@ -137,6 +146,8 @@ def _line(line: bytes, where: str) -> Article | InputError:
 
 def _document(data: bytes, name: str, kind: str | None) -> Article | InputError:
     """Return the one article of a file that is not JSON Lines."""
+    if what := next((what for start, what in _PACKED.items() if data.startswith(start)), None):
+        return InputError(f"{what}, and not a text", where=name, hint="Save it as plain text or HTML first")
     if kind is None and "text" in _record(data):
         return _line(data, name)  # one record spread over several lines
     decoded = decode(data)

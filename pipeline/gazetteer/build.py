@@ -27,7 +27,8 @@ class Report:
     """What a build made, the entities that were lent names, and the lines that were left out and why.
 
     `merged` counts the entities made of several records, `refused` the pairs of records that something
-    spoke for merging and something against.
+    spoke for merging and something against, `replaced` the records that a later one of their id and source
+    took the place of.
     """
 
     manifest: Manifest
@@ -35,6 +36,7 @@ class Report:
     errors: tuple[ExonymError, ...]
     merged: int = 0
     refused: int = 0
+    replaced: int = 0
 
 
 def build(
@@ -74,16 +76,18 @@ def build(
         )
     merges = merged(records, output)
     manifest = store.write(output, merges)
-    return Report(manifest, lent, tuple(errors), len(merges.merged), len(merges.refused))
+    return Report(manifest, lent, tuple(errors), len(merges.merged), len(merges.refused), records.replaced)
 
 
 class Records:
     """The records of several sources on their way into one gazetteer, in the order they came.
 
-    Of two with one id the later wins, if it is of the same source or the user's own.
+    Of two with one id the later wins, if it is of the same source or the user's own; `replaced` counts those
+    that one of the same source took the place of.
     """
 
     def __init__(self, records: Iterable[Entity] = ()) -> None:
+        self.replaced = 0
         self._by_id: dict[str, Entity] = {}
         self._more: dict[tuple[str, str], Entity] = {}
         for record in records:
@@ -99,6 +103,7 @@ class Records:
     def add(self, record: Entity) -> None:
         """Take a record in, perhaps in place of one."""
         held = self._by_id.get(record.id)
+        self.replaced += held is not None and held.source == record.source and held != record
         if held is None or record.source in (held.source, OWN):
             self._by_id[record.id] = record
         else:

@@ -93,7 +93,7 @@ def test_one_detector_can_be_chosen(run: Run, polish: Path) -> None:
     assert row["lang"] == "pl"
 
 
-@pytest.mark.parametrize("stdin", [["-"], []])
+@pytest.mark.parametrize("stdin", [["-"], [], ["-", "-"]])
 def test_standard_input(run: Run, gazetteer: str, stdin: list[str]) -> None:
     [row] = rows(run("run", "-g", gazetteer, "--no-translate", *stdin, input=POLISH).stdout)
     assert (row["id"], row["text"]) == ("stdin", POLISH)
@@ -256,6 +256,7 @@ def test_translating_without_a_language_says_what_to_do(run: Run, gazetteer: str
         ["run", "-g", "/nowhere"],
         ["run", "-o", "/nowhere/out.jsonl"],
         ["run", "--frobnicate"],
+        ["run", ""],
         ["frobnicate"],
         ["gazetteer", "build", "people.jsonl"],
         ["gazetteer", "build", "people.jsonl", "-o", "G", "--aliases-from", "/nowhere"],
@@ -263,6 +264,7 @@ def test_translating_without_a_language_says_what_to_do(run: Run, gazetteer: str
         ["lookup", "Szin", "--lang", "xx"],
         ["lookup", "Szin", "--type", "SHIP"],
         ["lookup", "Szin", "-o", "answers.csv"],
+        ["lookup", "Szin", "--country", "Atlantis"],
         ["models", "install", "pt"],
         ["models", "remove", "pt"],
     ],

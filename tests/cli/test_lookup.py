@@ -180,7 +180,7 @@ def test_country_and_office_tell_namesakes_apart(run: Run, tmp_path: Path) -> No
     assert entity() is None
     assert entity("--country", "Poland") == "pl"
     assert entity("--office", "primátorka") == "cz"
-    assert run("lookup", "-g", str(tmp_path / "G"), "Anna Nowak", "--country", "Atlantis").exit_code == 1
+    assert run("lookup", "-g", str(tmp_path / "G"), "Anna Nowak", "--country", "Atlantis").exit_code == 2
 
     lines = tmp_path / "names.jsonl"
     lines.write_text(

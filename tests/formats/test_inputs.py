@@ -77,6 +77,22 @@ def test_a_suffix_is_believed(tmp_path):
     assert [a.text for a in read(tmp_path)] == ['{"text": "a"}', "no doctype"]
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
+        (b"PK\x03\x04\x14\0", "zip"),
+        (b"{\\rtf1\\ansi Szin}", "RTF"),
+    ],
+)
+def test_a_document_of_another_program_is_told_as_such(tmp_path, data, what):
+    (tmp_path / "article.txt").write_bytes(data)
+    (tmp_path / "b.txt").write_text("Szin")
+    error, article = read(tmp_path)
+    assert what in error.message and "plain text" in error.hint
+    assert article.text == "Szin"
+
+
 def test_json_lines_without_text_are_an_error_not_an_article():
     (error,) = read("-", stdin=b'{"id": "1", "body": "a"}\n')
     assert isinstance(error, InputError) and error.where == "stdin, line 1"

@@ -26,7 +26,7 @@ def test_a_later_record_wins(tmp_path: Path) -> None:
     base = [Entity(id="1", type="PER", name="Old"), Entity(id="2", type="PER", name="Kept")]
     first = write(tmp_path / "a.jsonl", '{"id": "1", "type": "PER", "name": "Middle"}')
     second = write(tmp_path / "b.jsonl", '{"id": "1", "type": "ORG", "name": "New"}')
-    build.build([first, second], tmp_path / "out", base=base)
+    assert build.build([first, second, second], tmp_path / "out", base=base).replaced == 2
     opened = Gazetteer.open(tmp_path / "out")
     assert [(entity.id, entity.type, entity.name) for entity in opened] == [
         ("1", "ORG", "New"),
