@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 _WHEEL = _PACKAGE / "_data"
@@ -11,6 +13,11 @@ _WHEEL = _PACKAGE / "_data"
 def gazetteers() -> Path:
     """Return the folder of gazetteer sources, orthographies and inflection rules."""
     return _WHEEL / "gazetteers" if _WHEEL.is_dir() else _PACKAGE.parent / "gazetteers"
+
+
+def table(name: str) -> dict[str, Any]:
+    """Return what a TOML file below `gazetteers` holds, by its name there: "language/kin.toml"."""
+    return tomllib.loads((gazetteers() / name).read_text(encoding="utf-8"))
 
 
 def models() -> Path:

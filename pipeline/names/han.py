@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Any
 
@@ -88,5 +87,4 @@ def longest(kind: str) -> int:
 
 @cache
 def _presses() -> dict[str, Any]:
-    path = resources.gazetteers() / "language" / "han.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return resources.table("language/han.toml")

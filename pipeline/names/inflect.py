@@ -6,7 +6,6 @@ is a candidate, and the gazetteer tells whether it is a name.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -40,8 +39,7 @@ def rules(lang: str) -> Rules | None:
     primary = lang.split("-")[0]
     if primary not in languages():
         return None
-    with (resources.gazetteers() / "inflection" / f"{primary}.toml").open("rb") as file:
-        table = tomllib.load(file)
+    table = resources.table(f"inflection/{primary}.toml")
     endings = {ending: tuple(bases) for ending, bases in table.get("endings", {}).items()}
     return Rules(
         endings,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 from pipeline import resources
@@ -15,8 +14,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
     By code (see sounds.encode), because a name in another script reads Robert, whatever letters it has.
     """
-    path = resources.gazetteers() / "nicknames.toml"
-    names: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
+    names: dict[str, list[str]] = resources.table("nicknames.toml")["names"]
     found: dict[str, dict[str, None]] = {}
     for name, short in names.items():
         for nickname in short:
