@@ -15,7 +15,6 @@ import numpy as np
 from pipeline.gazetteer.index import Index
 from pipeline.gazetteer.near_names import Found, Held, Words
 from pipeline.gazetteer.near_words import Near
-from pipeline.language.scripts import script_of
 from pipeline.names.align import Alignments, align
 from pipeline.names.evidence import evidence
 from pipeline.names.pairs import KnownWords, initials, possible_pairs
@@ -169,18 +168,19 @@ class Search:
 
     def _misspelt(self, found: Aligned) -> NDArray[np.float64]:
         """Return what share of the letters of each pair differ, NaN where that cannot be told."""
-        pairs, (written, names) = found.alignments.pairs, found.names
+        pairs, written = found.alignments.pairs, found.names.written
         latin = np.array([one.script == "Latn" for one in self._written], np.bool_)[written]
-        for name in np.flatnonzero(latin).tolist():
-            latin[name] = script_of(self._index.text(names[name])) == "Latn"
         rows = np.flatnonzero(latin[pairs.of] & ~pairs.initial)
+        known = list(map(self._index.word, pairs.word[rows].tolist()))
         places = zip(
             *(column[rows].tolist() for column in (written[pairs.of], pairs.written, pairs.both_written)),
             strict=True,
         )
         ours = ["".join(self._written[one].texts[at : at + 1 + both]) for one, at, both in places]
+        # Folded, a word in Latin letters is ASCII.
+        spelt = np.where(list(map(str.isascii, known)), misspelt(ours, known), np.nan)
         shares = np.full(len(pairs.of), np.nan)
-        shares[rows] = misspelt(ours, list(map(self._index.word, pairs.word[rows].tolist())))
+        shares[rows] = spelt
         return shares
 
     def _told(self, found: Aligned) -> Told:

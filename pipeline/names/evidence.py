@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.names import edits, sounds
 from pipeline.names.similar import Spoken
@@ -34,36 +33,24 @@ def evidence(
 def _nearest(
     written: Sequence[Spoken], known: Sequence[Sequence[str]]
 ) -> tuple[NDArray[np.intp], list[str], list[str]]:
-    """Return for the places that have readings the one of ours and the one of theirs that are most alike."""
+    """Return for the places that have readings the one of ours and the one of theirs that are most alike.
+
+    Places in a row that have the same written word are compared at once.
+    """
+    places = [place for place, codes in enumerate(known) if codes and written[place].heard()]
+    if not places:
+        return np.empty(0, np.intp), [], []
     ours: list[str] = []
     theirs: list[str] = []
-    worths: list[float] = []
-    shares: list[float] = []  # of the consonants in the comparison, 0 where all sounds count alike
-    counts = []
-    for one, codes in zip(written, known, strict=True):
-        before, size = len(ours), len(codes)
-        for readings, share in ((one.codes, 0.0), (one.bare, one.numbers.consonants)):
-            for code, worth in readings.items():
-                ours += [code] * size
-                worths += [worth] * size
-                shares += [share] * size
-                theirs += codes
-        counts.append(len(ours) - before)
-    alike = _alike(ours, theirs)
-    if any(shares):
-        bare = np.flatnonzero(shares)
-        consonants = np.array(shares)[bare]
-        without = [[sounds.without_vowels(codes[row]) for row in bare.tolist()] for codes in (ours, theirs)]
-        alike[bare] *= 1 - consonants
-        alike[bare] += consonants * _alike(*without)
-    alike *= worths
-    places = np.arange(len(written)).repeat(counts)
-    starts = np.flatnonzero(changes(places))
-    best = np.maximum.reduceat(alike, starts).repeat(np.diff(starts, append=len(places)))
-    found = np.flatnonzero(alike == best)
-    found = found[changes(places[found])]
-    return places[found], [ours[row] for row in found.tolist()], [theirs[row] for row in found.tolist()]
-
-
-def _alike(ours: Sequence[str], theirs: Sequence[str]) -> NDArray[np.float64]:
-    return process.cpdist(ours, theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    likeness: list[NDArray[np.float64]] = []
+    for _, run in groupby(places, lambda place: id(written[place])):
+        several = list(run)
+        one, codes = written[several[0]], [code for place in several for code in known[place]]
+        values, heard = one.by_reading([code.encode() for code in codes]), one.heard()
+        ours += [heard[row] for row in values.argmax(axis=0).tolist()]
+        theirs += codes
+        likeness.append(values.max(axis=0))
+    of = np.array(places).repeat([len(known[place]) for place in places])
+    order = np.lexsort((-np.concatenate(likeness), of))
+    best = order[changes(of)].tolist()
+    return np.array(places), [ours[row] for row in best], [theirs[row] for row in best]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -44,9 +43,17 @@ class Spoken(msgspec.Struct, frozen=True, eq=False, gc=False):
             if value > found.get(owner, 0.0):
                 found[owner] = value
 
+    def heard(self) -> list[str]:
+        """Return the codes of all readings, in the order of the rows of `by_reading`."""
+        return [*self.codes, *self.bare]
+
+    def by_reading(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
+        """Return how like each reading of this word (rows) each of some codes (columns) is, 0 to 1."""
+        return _by_reading([self], codes)
+
     def likeness(self, codes: Sequence[bytes]) -> NDArray[np.float64]:
         """Return how like this word each of some codes is, 0 to 1 (see `likenesses`)."""
-        likeness: NDArray[np.float64] = likenesses([self], codes)[0]
+        likeness: NDArray[np.float64] = self.by_reading(codes).max(axis=0, initial=0)
         return likeness
 
 
@@ -56,36 +63,32 @@ def likenesses(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.
     The similarity is Levenshtein's on codes, the best over all readings; where the script leaves vowels
     out, mostly on the consonants.
     """
-    found = np.zeros((len(written), len(codes)), np.float64)
-    if len(codes):
-        _note_best(found, [one.codes for one in written], codes, 0.0)
-        _note_best(found, [one.bare for one in written], codes, written[0].numbers.consonants)
+    found = np.zeros((len(written), len(codes)))
+    alike, end = _by_reading(written, codes), 0
+    for kind in ([one.codes for one in written], [one.bare for one in written]):
+        for row, each in zip(found, kind, strict=True):
+            start, end = end, end + len(each)
+            if each:
+                np.maximum(row, np.maximum.reduce(alike[start:end]), out=row)
     return found
 
 
-def _note_best(
-    found: NDArray[Any], readings: Sequence[Mapping[str, float]], codes: Sequence[bytes], consonants: float
-) -> None:
-    """Note how like each word the codes are by these readings of it, where they are more so than noted."""
-    if not any(readings):
-        return
-    worth = np.array([value for one in readings for value in one.values()])
-    alike = _alike([code for one in readings for code in one], codes, consonants)
-    alike *= worth[:, None]
-    end = 0
-    for row, one in zip(found, readings, strict=True):
-        if one:
-            start, end = end, end + len(one)
-            np.maximum(row, np.maximum.reduce(alike[start:end]), out=row)
+def _by_reading(written: Sequence[Spoken], codes: Sequence[bytes]) -> NDArray[np.float64]:
+    """Return how like each reading of some words (rows) each of some codes (columns) is, 0 to 1.
 
-
-def _alike(ours: Sequence[str], theirs: Sequence[bytes], consonants: float) -> NDArray[np.float64]:
-    """Compare all codes with all others, a row for each of ours; `consonants` is the share of these alone."""
-    alike = _compared(ours, theirs)
-    if consonants:
-        bare = b" ".join(theirs).translate(None, _UNWRITTEN).split(b" ")
-        alike *= 1 - consonants
-        alike += consonants * _compared([sounds.without_vowels(code) for code in ours], bare)
+    The readings that lack vowels, of all the words, come after the others.
+    """
+    full = [code for one in written for code in one.codes]
+    bare = [code for one in written for code in one.bare]
+    worth = [value for one in written for value in one.codes.values()]
+    alike = _compared(full + bare, codes)
+    if bare:
+        worth += [value for one in written for value in one.bare.values()]
+        consonants, rows = written[0].numbers.consonants, alike[len(full) :]
+        theirs = b" ".join(codes).translate(None, _UNWRITTEN).split(b" ")
+        rows *= 1 - consonants
+        rows += consonants * _compared([sounds.without_vowels(code) for code in bare], theirs)
+    alike *= np.array(worth)[:, None]
     return alike
 
 
