@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 _WHEEL = _PACKAGE / "_data"
@@ -11,6 +12,13 @@ _WHEEL = _PACKAGE / "_data"
 def gazetteers() -> Path:
     """Return the folder of gazetteer sources, orthographies and inflection rules."""
     return _WHEEL / "gazetteers" if _WHEEL.is_dir() else _PACKAGE.parent / "gazetteers"
+
+
+def table(path: str) -> dict[str, Any]:
+    """Return a TOML file of the gazetteers, by its path there: "language/han.toml"."""
+    import tomli  # what became tomllib, compiled: it takes a third of the time
+
+    return tomli.loads((gazetteers() / path).read_text(encoding="utf-8"))
 
 
 def models() -> Path:

@@ -6,7 +6,6 @@ A country or an office never makes a name fit; it tells apart those whose names 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -123,7 +122,6 @@ def _meaning(office: str) -> frozenset[str]:
 @cache
 def _kinds() -> dict[str, str]:
     """Map the beginnings of words for an office to its English name, the longest first."""
-    path = resources.gazetteers() / "language" / "offices.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))["offices"]
+    table = resources.table("language/offices.toml")["offices"]
     stems = {fold(stem): kind for kind, beginnings in table.items() for stem in beginnings}
     return dict(sorted(stems.items(), key=lambda item: -len(item[0])))

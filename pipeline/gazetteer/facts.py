@@ -6,7 +6,6 @@ gazetteers/merging.toml says how near is near and which facts are enough.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 
@@ -36,8 +35,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def rules() -> Rules:
     """Return the rules of merging, read once."""
-    path = resources.gazetteers() / "merging.toml"
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Rules)
+    return msgspec.convert(resources.table("merging.toml"), Rules)
 
 
 def stated(record: Entity) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +11,7 @@ from pipeline import resources
 @lru_cache(maxsize=1)
 def facts() -> dict[str, Any]:
     """Return gazetteers/language/detection.toml as it stands."""
-    return tomllib.loads((resources.gazetteers() / "language" / "detection.toml").read_text("utf-8"))
+    return resources.table("language/detection.toml")
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,6 @@ which have no stop, are divided at line breaks only.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,8 +44,7 @@ class _Rules:
 
 @lru_cache(maxsize=256)
 def _rules(lang: str) -> _Rules:
-    path = resources.gazetteers() / "language" / "sentences.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
+    table = resources.table("language/sentences.toml")
     base = lang.split("-")[0]
     base = "hr" if base in ("bs", "sh") else base
     own, common = table.get(base, table["und"]), table["und"]

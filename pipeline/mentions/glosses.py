@@ -6,7 +6,6 @@ cities, with the demonyms of countries, are those of gazetteers/world.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -112,8 +111,7 @@ def meanings(tokens: Sequence[Token], lang: str) -> Iterator[Meaning]:
 
 @cache
 def _table() -> _Table:
-    path = resources.gazetteers() / "language" / "glosses.toml"
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Table)
+    return msgspec.convert(resources.table("language/glosses.toml"), _Table)
 
 
 @cache

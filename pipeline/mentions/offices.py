@@ -6,7 +6,6 @@ What heads the names of organisations is data: gazetteers/language/institutions.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,8 +18,7 @@ _ELISION = re.compile(rf"[{APOSTROPHES}]")
 
 @cache
 def _table() -> dict[str, Any]:
-    path = resources.gazetteers() / "language" / "institutions.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return resources.table("language/institutions.toml")
 
 
 def office(word: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -139,8 +138,7 @@ def forms(word: str, lang: str) -> tuple[Form, ...]:
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    path = resources.gazetteers() / "language" / "mentions.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = resources.table("language/mentions.toml")
     return {key: frozenset(value) for key, value in table.items()}
 
 

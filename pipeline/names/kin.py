@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -39,8 +38,7 @@ def kin(word: str) -> frozenset[str]:
 
 @cache
 def _table() -> _Table:
-    path = resources.gazetteers() / "language" / "kin.toml"
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Table)
+    return msgspec.convert(resources.table("language/kin.toml"), _Table)
 
 
 @cache

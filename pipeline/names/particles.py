@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -83,5 +82,4 @@ def _particles() -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    with (resources.gazetteers() / "particles.toml").open("rb") as file:
-        return tomllib.load(file)
+    return resources.table("particles.toml")

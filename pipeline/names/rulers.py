@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import cache
 
@@ -79,5 +78,4 @@ def _words() -> dict[str, tuple[str, ...]]:
 @cache
 def _table() -> _Table:
     """Return gazetteers/language/rulers.toml."""
-    text = (resources.gazetteers() / "language" / "rulers.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), _Table)
+    return msgspec.convert(resources.table("language/rulers.toml"), _Table)

@@ -8,7 +8,6 @@ what is certain between them. So a score of 0.9 means that about nine such names
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -217,8 +216,7 @@ def _odds(score: float) -> float:
 @cache
 def load() -> Models:
     """Return the fitted weights of gazetteers/scores.toml."""
-    text = (resources.gazetteers() / "scores.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Models)
+    return msgspec.convert(resources.table("scores.toml"), Models)
 
 
 def _swapped(pairs: Pairs, size: int) -> NDArray[np.bool_]:

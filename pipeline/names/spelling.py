@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -153,5 +152,4 @@ def _capitals(spelt: str, part: str, script: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    path = resources.gazetteers() / "language" / "english.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    return resources.table("language/english.toml")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from typing import Any
 
 import msgspec
 
@@ -63,10 +61,6 @@ class Weights(msgspec.Struct, frozen=True):
 @cache
 def load() -> Weights:
     """Return the numbers of the shipped matching.toml, and of scores.toml those of the verdict."""
-    table, fitted = (_read(name) for name in ("matching.toml", "scores.toml"))
+    table, fitted = map(resources.table, ("matching.toml", "scores.toml"))
     table["verdict"] |= fitted["verdict"]
     return msgspec.convert(table, Weights)
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.gazetteers() / name).read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
 
 import msgspec
@@ -28,5 +27,4 @@ def writing(script: str) -> Writing:
 
 @cache
 def _scripts() -> dict[str, Writing]:
-    path = resources.gazetteers() / "language" / "scripts.toml"
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), dict[str, Writing])
+    return msgspec.convert(resources.table("language/scripts.toml"), dict[str, Writing])
