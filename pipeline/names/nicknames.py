@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 from pipeline import resources
@@ -15,8 +14,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
     By code (see sounds.encode), because a name in another script reads Robert, whatever letters it has.
     """
-    path = resources.gazetteers() / "nicknames.toml"
-    names: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
+    names: dict[str, list[str]] = resources.table("nicknames.toml")["names"]
     found: dict[str, dict[str, None]] = {}
     for name, short in names.items():
         for nickname in short:
@@ -37,5 +35,4 @@ def partners(*keys: str) -> tuple[str, ...]:
 def _code(name: str) -> str:
     rules = orthography.load("en")
     assert rules is not None, "gazetteers/orthography/en.toml is missing from this installation"
-    # `read` would put together the other readings too: 4 ms for all names, in the first lookup.
-    return sounds.encode(sounds.tidy("".join(step.sounds for step in rules.steps(name))))
+    return sounds.encode(rules.read(name, 1)[0])

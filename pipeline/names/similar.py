@@ -112,7 +112,7 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     for form in forms:
         word = form.word
         worth = numbers.undone_ending if form.undone else 1.0
-        own = list(map(sounds.coded, word.readings))
+        own = sounds.coded(word.readings)
         read(own, worth, bare if word.abjad else codes)
         spellings.setdefault(word.text, worth)
         for spelling in word.spellings:
@@ -128,4 +128,4 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
 @lru_cache(maxsize=16384)
 def _of_spelling(spelling: str) -> list[tuple[str, str]]:
     """Return the codes and skeletons of a customary spelling: many words share one."""
-    return list(map(sounds.coded, readings.heard(spelling, "en", "Latn", _SPELLING_READINGS)))
+    return sounds.coded(readings.heard(spelling, "en", "Latn", _SPELLING_READINGS))
