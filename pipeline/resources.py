@@ -18,7 +18,7 @@ def table(path: str) -> dict[str, Any]:
     """Return a TOML file of the gazetteers, by its path there: "language/han.toml"."""
     import tomli  # what became tomllib, compiled: it takes a third of the time
 
-    return tomli.loads((gazetteers() / path).read_text(encoding="utf-8"))
+    return tomli.loads((gazetteers() / path).read_bytes().decode())
 
 
 def models() -> Path:

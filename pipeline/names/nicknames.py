@@ -32,6 +32,7 @@ def partners(*keys: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(partner for key in keys for partner in table.get(key, ())))
 
 
+@cache
 def _code(name: str) -> str:
     rules = orthography.load("en")
     assert rules is not None, "gazetteers/orthography/en.toml is missing from this installation"

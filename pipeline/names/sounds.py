@@ -71,13 +71,13 @@ def skeleton(sounds: str) -> str:
     return sounds.translate(_SKELETON)
 
 
-def coded(readings: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the code and the skeleton of each reading: together, as it is the calls that take time."""
+def coded(readings: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the codes of some readings, and their skeletons: together, as it is the calls that take time."""
     if not readings:
-        return []
+        return [], []
     codes = "\n".join(readings).translate(_CODE)
     skeletons = codes.encode().translate(None, _NO_SKELETON).decode()
-    return list(zip(codes.split("\n"), skeletons.split("\n"), strict=True))
+    return codes.split("\n"), skeletons.split("\n")
 
 
 SKELETON_CLASSES = "".join(_CLASSES)

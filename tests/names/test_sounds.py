@@ -27,7 +27,9 @@ def test_a_skeleton_has_a_class_for_each_consonant_and_nothing_else(reading: str
 
 @given(st.lists(readings))
 def test_readings_coded_together_have_the_codes_and_skeletons_they_have_alone(heard: list[str]) -> None:
-    assert sounds.coded(heard) == [(sounds.encode(one), sounds.skeleton(one)) for one in heard]
+    codes, skeletons = sounds.coded(heard)
+    assert codes == list(map(sounds.encode, heard))
+    assert skeletons == list(map(sounds.skeleton, heard))
 
 
 @given(readings)
