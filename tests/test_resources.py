@@ -20,6 +20,10 @@ def test_a_wheel_has_them_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert resources.models() == tmp_path / "_data" / "models"
 
 
+def test_a_table_is_read_by_its_path_among_the_gazetteers() -> None:
+    assert resources.table("orthography/pl.toml")["name"] == "Polish"
+
+
 def test_the_wheel_is_told_to_take_them_there() -> None:
     text = (Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8")
     assert '"gazetteers" = "pipeline/_data/gazetteers"' in text

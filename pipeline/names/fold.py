@@ -33,6 +33,7 @@ _LETTERS = str.maketrans(
 )
 _MARKS = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
 _PLAIN: dict[int, str | None] = {**_DROP, **_SPACE, **_LETTERS, **_MARKS}
+_NOT_PLAIN = frozenset(map(chr, _PLAIN))
 
 
 def strip_marks(text: str) -> str:
@@ -66,8 +67,12 @@ def fold(text: str) -> str:
     'ben gurions lodz'
     """
     if text.isascii():
+        if text.isalnum():
+            return text.lower()
         return " ".join(text.lower().translate(_PLAIN).split())
     if not text.isalpha():  # apostrophes go first: NFKC makes a space and an accent of "´"
         text = text.translate(_DROP)
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(strip_marks(text).translate(_PLAIN).split())
+    text = strip_marks(unicodedata.normalize("NFKC", text).casefold())
+    if text.isalpha() and _NOT_PLAIN.isdisjoint(text):  # as most words are, and are left as they are
+        return text
+    return " ".join(text.translate(_PLAIN).split())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import resources
@@ -17,15 +18,18 @@ _FIRST = "\u2e80"
 
 
 @cache
-def _table() -> dict[str, str]:
-    """Read gazetteers/tables/han.txt, which tools/make_han.py makes: the line of each character."""
-    path = resources.gazetteers() / "tables" / "han.txt"
-    return {line[0]: line for line in path.read_text(encoding="utf-8").splitlines()}
+def _table() -> list[bytes]:
+    """Return the lines of gazetteers/tables/han.txt, made by tools/make_han.py, in order of characters."""
+    return (resources.gazetteers() / "tables" / "han.txt").read_bytes().splitlines()
 
 
+@lru_cache(maxsize=8192)
 def _columns(char: str) -> list[str]:
     """Return what the table holds of a character, nothing if it is not there."""
-    return _table().get(char, "").split()[1:]
+    first = f"{char} ".encode(errors="surrogatepass")
+    at = bisect_left(_table(), first)
+    line = _table()[at] if at < len(_table()) else b""
+    return line.decode().split()[1:] if line.startswith(first) else []
 
 
 def reading(word: str, language: str) -> str | None:

@@ -6,16 +6,16 @@ is a candidate, and the gazetteer tells whether it is a name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from pipeline import resources
 
 _SHORTEST_STEM = 2
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(msgspec.Struct, frozen=True):
     """What a language writes onto names: `endings` maps an ending to those of the base form.
 
     `prefixes` stand before, `particles` after an unchanged name.
@@ -49,8 +49,7 @@ def rules(lang: str) -> Rules | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(msgspec.Struct, frozen=True, gc=False):
     """A base form that a word may be a form of, in lower case.
 
     `front` and `back` count the letters written onto the name (a prefix, a particle) that are no part of
@@ -70,11 +69,11 @@ def undo(word: str, lang: str) -> tuple[Undone, ...]:
         return ()
     word = word.lower()
     found: dict[str, Undone] = {}
-    for prefix in table.prefixes:
+    for prefix in table.prefixes if word.startswith(table.prefixes) else ():
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM:
             form = word[len(prefix) :]
             found.setdefault(form, Undone(form, front=len(prefix)))
-    for particle in table.particles:
+    for particle in table.particles if word.endswith(table.particles) else ():
         if word.endswith(particle) and len(word) - len(particle) >= _SHORTEST_STEM:
             form = word[: -len(particle)]
             found.setdefault(form, Undone(form, back=len(particle)))

@@ -21,12 +21,10 @@ for the same letters.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pipeline import resources
@@ -35,6 +33,8 @@ from pipeline.names.fold import APOSTROPHES, strip_marks
 
 # A spelling: what must stand before, the letters, and what must stand after.
 _SPELLING = re.compile(r"((?:\^|\(\?<[^()]*\))*)(.*?)((?:\$|\(\?[^()]*\))*)", re.DOTALL)
+# A context of one neighbour: an end of the word, or one of some letters, or none of them.
+_NEIGHBOUR = re.compile(r"([$^])|\(\?(<?)([=!])\[(\^?)([^]\\-]+)\]\)")
 _APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES), "'")
 MAX_READINGS = 6
 
@@ -52,11 +52,13 @@ class Step:
 class _Rule:
     """A spelling ready to be looked for: its letters, what tells if its context fits, and its sounds."""
 
-    __slots__ = ("after", "before", "letters", "others", "size", "usual")
+    __slots__ = ("after", "before", "letters", "others", "pattern", "size", "usual")
 
     def __init__(self, pattern: str, sounds: str) -> None:
-        before, self.letters, after = _parts(pattern)
-        self.size = len(self.letters)
+        before, letters, after = ("", pattern, "") if pattern.isalpha() else _parts(pattern)
+        self.pattern = pattern
+        self.letters = letters
+        self.size = len(letters)
         self.before, self.after = _context(before), _context(after)
         self.usual, *self.others = sounds.split("|")
 
@@ -64,6 +66,7 @@ class _Rule:
 # What may read a letter: the rule of its own, if any, and those to be tried first, by the next letter; those
 # under "" hold before any other.
 _Start = tuple[_Rule | None, dict[str, list[_Rule]]]
+_NOTHING: _Start = None, {}
 
 
 class Orthography:
@@ -72,39 +75,41 @@ class Orthography:
     `surnames` are those that a file lists, each with its customary spellings in Latin letters.
     """
 
-    def __init__(
-        self, key: str, name: str, script: str, spellings: dict[str, str], surnames: dict[str, list[str]]
-    ) -> None:
+    def __init__(self, key: str, table: dict[str, Any], base: Orthography | None = None) -> None:
         self.key = key
-        self.name = name
-        self.script = script
-        self.surnames = surnames
-        self._spellings = spellings
-        self._patterns: dict[str, list[str]] = {}  # the spellings by their first letter
-        for pattern in spellings:
-            self._patterns.setdefault(_letters(pattern)[:1], []).append(pattern)
-        self._starts: dict[str, _Start] = {}  # of the letters that have come up
-        self._alphabet = frozenset("".join(spellings))
+        self.name: str = table["name"]
+        self.script: str = table["script"]
+        self.surnames: dict[str, list[str]] = table.get("surnames", {})
+        own: dict[str, list[_Rule]] = {}
+        for pattern, heard in table.get("spellings", {}).items():
+            rule = _Rule(pattern, heard)
+            own.setdefault(rule.letters, []).append(rule)
+        # The rules by their letters, and what may read each letter.
+        self._rules: dict[str, list[_Rule]] = {**base._rules, **own} if base else own
+        self._alphabet = frozenset("".join([one.pattern for rules in self._rules.values() for one in rules]))
+        tried: dict[str, list[_Rule]] = {letters[:1]: [] for letters in own}
+        for letters, rules in self._rules.items():
+            if letters[:1] in tried:
+                tried[letters[:1]] += rules
+        self._starts: dict[str, _Start] = {**base._starts} if base else {}
+        self._starts |= {letter: _start(letter, rules) for letter, rules in tried.items()}
 
-    def read(self, word: str) -> tuple[str, ...]:
-        """Return the readings of a word, likeliest first: at least one, at most MAX_READINGS.
+    def read(self, word: str, most: int = MAX_READINGS) -> tuple[str, ...]:
+        """Return the readings of a word, likeliest first: at least one, at most `most` or MAX_READINGS.
 
         A word that has no letter of this orthography reads as "".
         """
+        most = min(most, MAX_READINGS)
         rules = self._match(word)
-        usual = [rule.usual for rule in rules]
-        found = {sounds.tidy("".join(usual)): None}
+        found = {sounds.tidy("".join([rule.usual for rule in rules])): None}
         # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
         for rule in dict.fromkeys([rule for rule in rules if rule.others]):
-            for other in rule.others:
-                heard = usual.copy()
-                for place, one in enumerate(rules):
-                    if one is rule:
-                        heard[place] = other
-                found[sounds.tidy("".join(heard))] = None
-            if len(found) >= MAX_READINGS:
+            if len(found) >= most:
                 break
-        return tuple(found)[:MAX_READINGS]
+            for other in rule.others:
+                heard = "".join([other if one is rule else one.usual for one in rules])
+                found[sounds.tidy(heard)] = None
+        return tuple(found)[:most]
 
     def knows(self, word: str) -> bool:
         """Tell whether this orthography has every letter of a word."""
@@ -125,8 +130,7 @@ class Orthography:
         found: list[_Rule] = []
         at, end, starts = 0, len(word), self._starts
         while at < end:
-            letter = word[at]
-            rule, first = starts.get(letter) or self._start(letter)
+            rule, first = starts.get(word[at], _NOTHING)
             if first:
                 for other in first.get(word[at + 1 : at + 2]) or first[""]:
                     if (
@@ -143,54 +147,38 @@ class Orthography:
                 at += rule.size
         return found
 
-    def _start(self, letter: str) -> _Start:
-        """Return what may read a letter, and keep it if anything does."""
-        patterns = self._patterns.get(letter, ())
-        own = _Rule(letter, self._spellings[letter]) if letter in patterns else None
-        longer = sorted((pattern for pattern in patterns if pattern != letter), key=_precedence)
-        rules = [_Rule(pattern, self._spellings[pattern]) for pattern in longer]
-        first: dict[str, list[_Rule]] = {"": []} if rules else {}
-        for char in (*first, *(rule.letters[1:2] for rule in rules)):
-            first[char] = [rule for rule in rules if rule.letters[1:2] in ("", char)]
-        start = own, first
-        # Two threads must not keep two: `read` takes a rule for the same one only if it is the same object.
-        return self._starts.setdefault(letter, start) if patterns else start
+
+def _start(letter: str, rules: list[_Rule]) -> _Start:
+    """Return what may read a letter, given the rules of all spellings that begin with it."""
+    rules = sorted(rules, key=lambda rule: (-rule.size, rule.letters == rule.pattern, rule.pattern))
+    own = rules.pop() if rules[-1].pattern == letter else None
+    nexts = {"", *[rule.letters[1:2] for rule in rules]} if rules else ()
+    return own, {char: [rule for rule in rules if rule.letters[1:2] in ("", char)] for char in nexts}
 
 
 @cache
 def _context(pattern: str) -> _Fits:
-    """Return what tells if a context fits at a place in a word; few are ever asked for."""
-    return re.compile(pattern).match if pattern else None
+    """Return what tells if a context fits at a place of a word, None if there is none.
+
+    Most contexts ask for one neighbour, which a set tells ten times as soon as a compiled pattern.
+    """
+    if not pattern:
+        return None
+    if (one := _NEIGHBOUR.fullmatch(pattern)) is None:
+        return re.compile(pattern).match
+    end, behind, sign, negated, letters = one.groups(default="")
+    back = 1 if end == "^" or behind else 0
+    among = frozenset(letters) if letters and not negated else frozenset(("", *letters))
+    wanted = (sign != "!") is not bool(negated)
+    return lambda word, at: (word[at - back : at - back + 1] in among) is wanted
 
 
-@cache
 def _parts(pattern: str) -> tuple[str, str, str]:
     """Take a spelling apart: what must stand before, the letters that are read, what must stand after."""
     found = _SPELLING.fullmatch(pattern)
     assert found is not None, "any text matches"
     before, letters, after = found.groups()
     return before, letters, after
-
-
-def _letters(pattern: str) -> str:
-    return _parts(pattern)[1]
-
-
-def _precedence(pattern: str) -> tuple[int, bool, str]:
-    letters = _letters(pattern)
-    return (-len(letters), letters == pattern, pattern)
-
-
-@cache
-def _spellings(key: str, folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    with (folder / f"{key}.toml").open("rb") as file:
-        table = tomllib.load(file)
-    own: dict[str, str] = table.get("spellings", {})
-    if base := table.get("extends"):
-        taken = {_letters(pattern) for pattern in own}
-        inherited = _spellings(base, folder)[1]
-        own = {**{p: s for p, s in inherited.items() if _letters(p) not in taken}, **own}
-    return table, own
 
 
 @cache
@@ -204,5 +192,5 @@ def load(key: str) -> Orthography | None:
     """Return the orthography of gazetteers/orthography/<key>.toml, or None if there is none."""
     if key not in keys():
         return None
-    table, spellings = _spellings(key, resources.gazetteers() / "orthography")
-    return Orthography(key, table["name"], table["script"], spellings, table.get("surnames", {}))
+    table = resources.table(f"orthography/{key}.toml")
+    return Orthography(key, table, load(table["extends"]) if "extends" in table else None)

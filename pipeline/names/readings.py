@@ -112,7 +112,7 @@ def heard(word: str, lang: str, script: str, most: int) -> tuple[str, ...]:
     found: dict[str, None] = {}
     systems = _systems(word, lang, script)
     for rules, spelt in systems:
-        readings = rules.read(spelt)
+        readings = rules.read(spelt, most)
         if script == _HAN:
             readings = tuple(filter(None, readings))[: han.kept(rules.key)]
         found.update(dict.fromkeys(readings))
@@ -122,7 +122,7 @@ def heard(word: str, lang: str, script: str, most: int) -> tuple[str, ...]:
     # Families spell themselves as they like: Lee and Rhee for 이, Wong for 王, Park for 朴.
     for own in (word, *(spelt for _, spelt in systems)) if writing(script).solid else ():
         for romanized in surnames.romanizations(own):
-            found.update(dict.fromkeys(_rules("latin").read(romanized)[:_MOST_OF_SPELLING]))
+            found.update(dict.fromkeys(_rules("latin").read(romanized, _MOST_OF_SPELLING)))
     return tuple(found)[:most]
 
 

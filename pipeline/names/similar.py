@@ -101,34 +101,35 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
     codes: dict[str, float] = {}
     bare: dict[str, float] = {}
     spellings: dict[str, float] = {}
-    skeletons: dict[str, None] = {}
+    skeletons: list[str] = []
 
-    def read(heard: Sequence[tuple[str, str]], worth: float, into: dict[str, float]) -> None:
-        """Note codes, with their skeletons, at what they are worth: the first most."""
+    def note(heard: Sequence[str], worth: float, into: dict[str, float]) -> None:
+        """Note codes at what they are worth: the first most."""
         other = worth * numbers.other_reading
-        for code, skeleton in heard:
+        for code in heard:
             if worth > into.get(code, 0.0):
                 into[code] = worth
-                skeletons[skeleton] = None
             worth = other
 
     for form in forms:
         word = form.word
         worth = numbers.undone_ending if form.undone else 1.0
-        own = list(map(sounds.coded, word.readings))
-        read(own, worth, bare if word.abjad else codes)
+        own, consonants = sounds.coded(word.readings)
+        note(own, worth, bare if word.abjad else codes)
+        skeletons += consonants
         spellings.setdefault(word.text, worth)
         for spelling in word.spellings:
             spellings.setdefault(spelling, worth * numbers.customary)
-            read(_of_spelling(spelling), worth * numbers.customary, codes)
-        keys = [code for code, _ in own[:_SPELLING_READINGS]]
-        for partner in nicknames.partners(word.text, *word.spellings, *keys):
+            heard, consonants = _of_spelling(spelling)
+            note(heard, worth * numbers.customary, codes)
+            skeletons += consonants
+        for partner in nicknames.partners(word.text, *word.spellings, *own[:_SPELLING_READINGS]):
             spellings.setdefault(partner, worth * numbers.nickname)
     script = forms[0].word.script if forms else ""
-    return Spoken(codes, bare, spellings, tuple(skeletons), script, numbers)
+    return Spoken(codes, bare, spellings, tuple(dict.fromkeys(skeletons)), script, numbers)
 
 
 @lru_cache(maxsize=16384)
-def _of_spelling(spelling: str) -> list[tuple[str, str]]:
+def _of_spelling(spelling: str) -> tuple[list[str], list[str]]:
     """Return the codes and skeletons of a customary spelling: many words share one."""
-    return list(map(sounds.coded, readings.heard(spelling, "en", "Latn", _SPELLING_READINGS)))
+    return sounds.coded(readings.heard(spelling, "en", "Latn", _SPELLING_READINGS))

@@ -11,7 +11,7 @@ or not) must not tell two spellings of one name apart.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
 CONSONANTS = "pbfvwtdkgxszʃʒʧʤʦmnŋlr"
 VOWELS = "aeiou"
@@ -24,8 +24,9 @@ _CLASSES = {"P": "pbfvw", "T": "td", "K": "kgx", "S": "szʃʒʧʤʦ", "M": "m", 
 _CLASS_OF = {sound: name for name, sounds in _CLASSES.items() for sound in sounds}
 _LETTER = {"ŋ": "G", "ʃ": "c", "ʒ": "q", "ʧ": "C", "ʤ": "J", "ʦ": "Z"}
 _CODE = str.maketrans(
-    {sound: _CLASS_OF[sound] + _LETTER.get(sound, sound) for sound in CONSONANTS} | {"j": "i"}
+    {sound: _CLASS_OF.get(sound, "") + _LETTER.get(sound, sound) for sound in SOUNDS} | {"j": "i"}
 )
+_NO_SKELETON = bytes(set(range(128)) - {*b"\n", *"".join(_CLASSES).encode()})
 _SKELETON = str.maketrans({s: _CLASS_OF.get(s, "") for s in SOUNDS})
 UNWRITTEN = VOWELS + "hj"  # in some scripts
 _NO_VOWELS = str.maketrans("", "", UNWRITTEN)
@@ -70,10 +71,13 @@ def skeleton(sounds: str) -> str:
     return sounds.translate(_SKELETON)
 
 
-@lru_cache(maxsize=16384)
-def coded(sounds: str) -> tuple[str, str]:
-    """Return the code and the skeleton of a reading: words share readings, and forms of a word more so."""
-    return sounds.translate(_CODE), sounds.translate(_SKELETON)
+def coded(readings: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the codes of some readings, and their skeletons: together, as it is the calls that take time."""
+    if not readings:
+        return [], []
+    codes = "\n".join(readings).translate(_CODE)
+    skeletons = codes.encode().translate(None, _NO_SKELETON).decode()
+    return codes.split("\n"), skeletons.split("\n")
 
 
 SKELETON_CLASSES = "".join(_CLASSES)

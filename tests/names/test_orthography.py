@@ -20,6 +20,29 @@ def test_no_spelling_has_a_group_of_its_own(key: str) -> None:
     assert [spelling for spelling in spellings if re.compile(spelling).groups] == []
 
 
+def _contexts() -> dict[str, str]:
+    """Map each context of any spelling to letters that it knows and some that it does not."""
+    found = {}
+    for key in KEYS:
+        for pattern in resources.table(f"orthography/{key}.toml").get("spellings", {}):
+            before, letters, after = orthography._parts(pattern)
+            found |= {part: f"{letters}{part}" for part in (before, after) if part}
+    return found
+
+
+@pytest.mark.parametrize(("context", "letters"), sorted(_contexts().items()))
+@given(data=st.data())
+@settings(max_examples=30)
+def test_a_context_fits_where_its_regular_expression_does(
+    context: str, letters: str, data: st.DataObject
+) -> None:
+    word = data.draw(st.text(letters, max_size=6))
+    at = data.draw(st.integers(0, len(word)))
+    fits = orthography._context(context)
+    assert fits is not None
+    assert bool(fits(word, at)) == bool(re.compile(context).match(word, at))
+
+
 @pytest.mark.parametrize("key", KEYS)
 @settings(max_examples=30)
 @given(word=st.text(max_size=12))
@@ -33,6 +56,7 @@ def test_any_word_has_readings_in_the_alphabet_of_sounds(key: str, word: str) ->
         assert set(reading) <= set(sounds.SOUNDS)
         assert sounds.tidy(reading) == reading
     assert sounds.tidy("".join(step.sounds for step in rules.steps(word))) == found[0]
+    assert all(rules.read(word, most) == found[:most] for most in range(1, MAX_READINGS + 3))
 
 
 @pytest.mark.parametrize(

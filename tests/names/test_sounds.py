@@ -25,6 +25,13 @@ def test_a_skeleton_has_a_class_for_each_consonant_and_nothing_else(reading: str
     assert len(skeleton) == sum(sound in sounds.CONSONANTS for sound in reading)
 
 
+@given(st.lists(readings))
+def test_readings_coded_together_have_the_codes_and_skeletons_they_have_alone(heard: list[str]) -> None:
+    codes, skeletons = sounds.coded(heard)
+    assert codes == list(map(sounds.encode, heard))
+    assert skeletons == list(map(sounds.skeleton, heard))
+
+
 @given(readings)
 def test_tidying_leaves_no_sound_doubled_and_is_done_once(reading: str) -> None:
     tidied = sounds.tidy(reading)
