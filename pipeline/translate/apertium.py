@@ -14,9 +14,8 @@ from functools import cached_property
 
 from pipeline.config import Settings
 from pipeline.errors import NoModelError, TranslationError
-from pipeline.translate.codes import primary
+from pipeline.translate.codes import primary, three_letters
 from pipeline.translate.engine import PLACEHOLDER, Pair
-from pipeline.translate.tables import three_letters
 
 _TIMEOUT_SECONDS = 300
 _HINT = "Install it (in Debian: apt install apertium apertium-eng-spa), or use another --engine"

@@ -1,25 +1,11 @@
-"""Language tags: what BCP 47 calls a language and what Argos packages call it."""
+"""Language tags: what BCP 47 calls a language and what translators call it; the table is codes.toml."""
 
 from __future__ import annotations
 
-# Where an Argos package is not named by the primary subtag. Source: the from_code and to_code fields of
-# the public Argos package index (pb: Brazilian Portuguese, zt: traditional Chinese, nb: Norwegian, tl:
-# Filipino), and the former ISO 639 codes that BCP 47 (RFC 5646) still allows.
-_ARGOS = {
-    "pt-br": ("pb",),
-    "zh-hant": ("zt",),
-    "zh-hk": ("zt",),
-    "zh-mo": ("zt",),
-    "zh-tw": ("zt",),
-    "no": ("nb",),
-    "nn": ("nb",),
-    "fil": ("tl",),
-    "iw": ("he",),
-    "in": ("id",),
-}
-
-# Languages written without spaces between words or sentences, with the codes Argos has for them.
-_UNSPACED = frozenset({"zh", "zt", "ja", "yue", "th", "lo", "km", "my"})
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 
 def primary(tag: str) -> str:
@@ -32,18 +18,42 @@ def package_codes(tag: str) -> tuple[str, ...]:
 
     "pt-BR" gives pt-br, pb, pt: the tag itself, Argos' own code for it, the bare language.
     """
-    tag = tag.replace("_", "-").lower()
-    parts = tag.split("-")
-    prefixes = ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
-    codes = [code for prefix in prefixes for code in (prefix, *_ARGOS.get(prefix, ()))]
-    return tuple(dict.fromkeys(codes))
+    argos = _table()["argos"]
+    codes = (code for prefix in _prefixes(tag) for code in (prefix, argos.get(prefix)))
+    return tuple(dict.fromkeys(filter(None, codes)))
+
+
+def three_letters(tag: str) -> str | None:
+    """Return the ISO 639-3 code of a BCP 47 tag as translators use it ("srp" for "sr"), None if unknown."""
+    code = flores(tag)
+    return code.split("_")[0] if code else None
+
+
+def flores(tag: str) -> str | None:
+    """Return the code that FLORES-200, and so NLLB, has for a BCP 47 tag: "por_Latn" for "pt-BR".
+
+    None for a language that the table does not have.
+    """
+    known: dict[str, str] = _table()["flores"]
+    return next((known[prefix] for prefix in _prefixes(tag) if prefix in known), None)
 
 
 def spaced(tag: str) -> bool:
     """Return whether the language puts spaces between words."""
-    return primary(tag) not in _UNSPACED
+    return primary(tag) not in _table()["unspaced"]
 
 
 def words(text: str, lang: str) -> float:
     """Return how many words a text has; where words are not spaced, two letters count as one."""
     return len(text.split()) if spaced(lang) else len(text) / 2
+
+
+def _prefixes(tag: str) -> list[str]:
+    """Return a tag in lower case and what is left as its subtags go, the longest first."""
+    parts = tag.replace("_", "-").lower().split("-")
+    return ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "codes.toml").read_text(encoding="utf-8"))

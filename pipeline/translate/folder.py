@@ -18,10 +18,9 @@ from typing import Any
 from pipeline.config import Settings
 from pipeline.errors import NoModelError, PackageError, TranslationError
 from pipeline.translate import probe
-from pipeline.translate.codes import package_codes
+from pipeline.translate.codes import flores, package_codes
 from pipeline.translate.ctranslate import Model, load
 from pipeline.translate.engine import PLACEHOLDER, Pair, Span
-from pipeline.translate.tables import flores
 from pipeline.translate.tokens import Alphabet, SentencePiece, vocabulary
 from pipeline.translate.tuning import Plan, planned
 

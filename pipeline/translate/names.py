@@ -53,7 +53,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Carried:
+class Rendered:
     """The translation of a sentence; `how` tells for each of its names what became of it.
 
     `surplus` counts the times that a form stands in the translation more often than it went in.
@@ -75,23 +75,23 @@ def carry(
     source: str,
     target: str,
     memory: Memory | None = None,
-) -> list[Carried]:
+) -> list[Rendered]:
     """Translate sentences with their names; the results keep the order.
 
     Every round of attempts is one call of the translator, with equal sentences once and without those that
-    `memory` knows. A sentence of names
-    and punctuation alone is not sent: its forms are its translation. Raises what the translator raises.
+    `memory` knows. A sentence of names and punctuation alone is not sent: its forms are its translation.
+    Raises what the translator raises.
     """
     sentences = [_without_possessives(sentence) for sentence in sentences]
     pattern = translator.placeholder(source, target)
-    best: dict[int, Carried] = {}
+    best: dict[int, Rendered] = {}
     marks: dict[int, tuple[str, ...]] = {}
     for place, sentence in enumerate(sentences):
         forms = tuple(name.form for name in sentence.names)
         if _has_words(sentence):
             marks[place] = forms
         else:
-            best[place] = Carried(_substitute(sentence, forms), (_UNTOUCHED,) * len(forms))
+            best[place] = Rendered(_substitute(sentence, forms), (_UNTOUCHED,) * len(forms))
     for retry in (_only_lost, _all_names, None):
         texts = [_substitute(sentences[place], marks[place]) for place in marks]
         kept = dict(zip(texts, marks.values(), strict=True))
@@ -167,7 +167,7 @@ def _translate_once(
     return [known[text] for text in texts]
 
 
-def _aligned(sentence: Sentence, translator: Aligner, source: str, target: str) -> Carried:
+def _aligned(sentence: Sentence, translator: Aligner, source: str, target: str) -> Rendered:
     """Translate a sentence with its forms, and put those that are lost where they should have come out."""
     forms = tuple(name.form for name in sentence.names)
     spans: list[Span] = []
@@ -192,10 +192,10 @@ def _aligned(sentence: Sentence, translator: Aligner, source: str, target: str) 
     how: list[How] = [
         "restored" if b == "missed" and a != b else a for a, b in zip(carried.how, lost, strict=True)
     ]
-    return Carried(carried.text, tuple(how), carried.surplus)
+    return Rendered(carried.text, tuple(how), carried.surplus)
 
 
-def _only_lost(sentence: Sentence, carried: Carried, pattern: str) -> tuple[str, ...]:
+def _only_lost(sentence: Sentence, carried: Rendered, pattern: str) -> tuple[str, ...]:
     """Return placeholders for the names that were missed, and the forms of the others."""
     if "missed" not in carried.how:
         return _all_names(sentence, carried, pattern)
@@ -207,17 +207,17 @@ def _only_lost(sentence: Sentence, carried: Carried, pattern: str) -> tuple[str,
     )
 
 
-def _all_names(sentence: Sentence, carried: Carried, pattern: str) -> tuple[str, ...]:
+def _all_names(sentence: Sentence, carried: Rendered, pattern: str) -> tuple[str, ...]:
     """Return a placeholder for every name: one a form, none of them in the sentence already."""
     free = (mark for mark in map(pattern.format, count(1)) if mark not in sentence.text)
     by_form = {form: next(free) for form in dict.fromkeys(name.form for name in sentence.names)}
     return tuple(by_form[name.form] for name in sentence.names)
 
 
-def _restore(sentence: Sentence, marks: tuple[str, ...], output: str, target: str) -> Carried:
+def _restore(sentence: Sentence, marks: tuple[str, ...], output: str, target: str) -> Rendered:
     """Put the forms where their marks came out, and tell what became of each name."""
     if not marks:
-        return Carried(output)
+        return Rendered(output)
     forms = {mark: name.form for mark, name in zip(marks, sentence.names, strict=True)}
     finder = _finder(forms, target)
     sent = Counter(found.lastgroup for found in finder.finditer(_substitute(sentence, marks)))
@@ -235,7 +235,7 @@ def _restore(sentence: Sentence, marks: tuple[str, ...], output: str, target: st
     for mark, name in zip(marks, sentence.names, strict=True):
         left = came[groups[mark]]
         how.append("missed" if not left else "verbatim" if left.pop(0) == name.form else "restored")
-    return Carried(text, tuple(how), surplus)
+    return Rendered(text, tuple(how), surplus)
 
 
 def _finder(marks: Iterable[str], target: str) -> re.Pattern[str]:

@@ -16,8 +16,7 @@ from pipeline.translate.codes import primary, spaced
 from pipeline.translate.engine import Reader, Translator
 from pipeline.translate.glossary import RULE, Glossary
 from pipeline.translate.memory import Memory
-from pipeline.translate.names import Carried as Rendered
-from pipeline.translate.names import carry
+from pipeline.translate.names import Rendered, carry
 from pipeline.translate.units import Unit, form, sentence, units
 
 

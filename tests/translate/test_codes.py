@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.translate.codes import package_codes, primary, spaced, words
+from pipeline.translate.codes import flores, package_codes, primary, spaced, three_letters, words
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_spaced() -> None:
 
 def test_words() -> None:
     assert (words("uma casa azul", "pt"), words("一所房子", "zh")) == (3, 2)
+
+
+def test_codes_of_three_letters() -> None:
+    assert [flores(tag) for tag in ("pt-BR", "zh", "zh-Hant-TW", "zh-TW", "sr_Latn", "tlh")] == [
+        "por_Latn", "zho_Hans", "zho_Hant", "zho_Hant", "srp_Cyrl", None,
+    ]  # fmt: skip
+    assert (three_letters("es-MX"), three_letters("tlh")) == ("spa", None)

@@ -18,7 +18,6 @@ from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.folder import FolderTranslator
 from pipeline.translate.names import carry
 from pipeline.translate.services import Chat, LibreTranslate
-from pipeline.translate.tables import flores, three_letters
 
 from .test_names import marked
 
@@ -101,13 +100,6 @@ def test_a_folder_that_is_no_model_is_told(opus: Path, settings: Settings, tmp_p
     (opus / "target.spm").unlink()
     with pytest.raises(PackageError, match=r"source\.spm with target\.spm"):
         opened(settings, opus).translate([SENTENCE], "pt", "en")
-
-
-def test_codes() -> None:
-    assert [flores(tag) for tag in ("pt-BR", "zh", "zh-Hant-TW", "zh-TW", "sr_Latn", "tlh")] == [
-        "por_Latn", "zho_Hans", "zho_Hant", "zho_Hant", "srp_Cyrl", None,
-    ]  # fmt: skip
-    assert (three_letters("es-MX"), three_letters("tlh")) == ("spa", None)
 
 
 @pytest.mark.skipif(not shutil.which("apertium"), reason="apertium is not installed")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.engine import Pair
-from pipeline.translate.names import Carried, Name, Sentence, carry
+from pipeline.translate.names import Name, Rendered, Sentence, carry
 
 
 def marked(text: str) -> Sentence:
@@ -51,7 +51,7 @@ class Scripted:
         return [self.rule(sentence) for sentence in sentences]
 
 
-def scripted(rule: Callable[[str], str], text: str, target: str = "en") -> tuple[Carried, list[list[str]]]:
+def scripted(rule: Callable[[str], str], text: str, target: str = "en") -> tuple[Rendered, list[list[str]]]:
     engine = Scripted(rule)
     [carried] = carry([marked(text)], engine, "pt", target)
     return carried, engine.asked
@@ -147,7 +147,7 @@ def test_a_lost_name_is_tried_again_with_a_placeholder() -> None:
         lambda text: text.replace("Kyiv", "Kiev"), "{Zelenski|Zelenskyy} fala em {Kiev|Kyiv}."
     )
     assert asked == [["Zelenskyy fala em Kyiv."], ["Zelenskyy fala em X2."]]
-    assert carried == Carried("Zelenskyy fala em Kyiv.", ("verbatim", "restored"))
+    assert carried == Rendered("Zelenskyy fala em Kyiv.", ("verbatim", "restored"))
 
 
 def test_then_all_names_are_tried_with_placeholders() -> None:
@@ -156,12 +156,12 @@ def test_then_all_names_are_tried_with_placeholders() -> None:
 
     carried, asked = scripted(rule, "{Zelenski|Zelenskyy} fala em {Kiev|Kyiv}.")
     assert [sent for [sent] in asked][2] == "X1 fala em X2."
-    assert carried == Carried("Zelenskyy fala em Kyiv.", ("restored", "restored"))
+    assert carried == Rendered("Zelenskyy fala em Kyiv.", ("restored", "restored"))
 
 
 def test_a_name_that_never_comes_out_is_missed_and_the_plain_attempt_stays() -> None:
     carried, asked = scripted(lambda text: re.sub(r"Kyiv|X\d", "it", text), "Ele fala em {Kiev|Kyiv}.")
-    assert carried == Carried("Ele fala em it.", ("missed",))
+    assert carried == Rendered("Ele fala em it.", ("missed",))
     assert len(asked) == 2, "nothing is sent twice"
 
 
@@ -184,8 +184,8 @@ def test_a_name_that_no_placeholder_saves_goes_where_it_should_have_come_out() -
     engine = Aligned(lambda text: re.sub(r"Kyiv|Zelenskyy|X\d", "it", text))
     sentences = [marked("{Zelenski|Zelenskyy} fala em {Kiev|Kyiv}."), marked("{Kiev|Kyiv} caiu.")]
     assert carry(sentences, engine, "pt", "en") == [
-        Carried("Zelenskyy fala em Kyiv.", ("restored", "restored")),
-        Carried("Kyiv caiu.", ("restored",)),
+        Rendered("Zelenskyy fala em Kyiv.", ("restored", "restored")),
+        Rendered("Kyiv caiu.", ("restored",)),
     ]
 
 
@@ -211,7 +211,7 @@ def test_the_model_itself_tells_where_a_lost_name_belongs(translator: ArgosTrans
 
 def test_a_name_that_comes_out_twice_is_tried_again() -> None:
     carried, _ = scripted(lambda text: text.replace("Kyiv", "Kyiv Kyiv"), "Ele fala em {Kiev|Kyiv}.")
-    assert carried == Carried("Ele fala em Kyiv.", ("restored",))
+    assert carried == Rendered("Ele fala em Kyiv.", ("restored",))
 
 
 def test_a_placeholder_that_stands_in_the_text_is_not_used() -> None:
@@ -239,16 +239,16 @@ def test_a_short_name_within_a_long_one_is_not_it() -> None:
 )
 def test_signs_and_letters_an_engine_changes_are_put_right(out: str, form: str) -> None:
     carried, asked = scripted(lambda text: text.replace(form, out), f"vi {{alguém|{form}}}.")
-    assert carried == Carried(f"vi {form}.", ("restored",)) and len(asked) == 1
+    assert carried == Rendered(f"vi {form}.", ("restored",)) and len(asked) == 1
 
 
 def test_in_a_language_without_spaces_names_touch_other_words() -> None:
     carried, _ = scripted(
         lambda text: text.replace("vi ", "我看见").replace(" .", "。"), "vi {a|Shin} .", "zh"
     )
-    assert carried == Carried("我看见Shin。", ("verbatim",))
+    assert carried == Rendered("我看见Shin。", ("verbatim",))
     carried, _ = scripted(lambda text: text.replace(" ", ""), "vi {a|Shin} ontem", "ja")
-    assert carried == Carried("viShinontem", ("verbatim",))
+    assert carried == Rendered("viShinontem", ("verbatim",))
 
 
 words = st.text(alphabet="abcãé .,'-XĞ1", max_size=12)
