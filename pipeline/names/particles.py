@@ -49,9 +49,13 @@ def given_name_first(name: str) -> str:
 
     >>> given_name_first("Шойгу, Сергей"), given_name_first("Quentin Davies, Baron Davies of Stamford")
     ('Сергей Шойгу', 'Quentin Davies, Baron Davies of Stamford')
+
+    The legal form of a company is nobody's given name: "Apple, Inc." stays as it is.
     """
     family, _, given = (part.strip(" ,") for part in name.partition(","))
-    return f"{given} {family}" if given and family and " " not in family else name
+    if not given or not family or " " in family or given.casefold().rstrip(".") in _table()["legal_forms"]:
+        return name
+    return f"{given} {family}"
 
 
 def without_title(name: str) -> str:
