@@ -35,7 +35,7 @@ _MOST_SYLLABLES = 2
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch `start`..`end` of a passage that may be a word, at place `at` of `Units.length`.
+    """A stretch `start`..`end` of a passage that may be a word.
 
     `token` is the number of the token it stands in; `window` tells that it is cut out of a run of Chinese
     characters, where nobody knows which cut is right.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.gazetteer.index import IndexedName
-from pipeline.mentions.counterpart import Counterpart, Form, apart
+from pipeline.mentions.counterpart import Counterpart, Form, apart, both
 from pipeline.mentions.hearing import Heard, Hearing, Unit
 from pipeline.mentions.source import Source
 from pipeline.mentions.translated import Paired, Pairs, Translated
@@ -22,6 +22,8 @@ _SOURCE, _TRANSLATED = 0.84, 0.95
 _GARBLED = 0.68
 # A word of the translation this like some other word of the source stands for that.
 _EXPLAINED = 0.75
+# A known word stays that the source sounds so much more like than what it would become.
+_RATHER = 0.05
 # A garbled word that is an ordinary one must be this like what it stands for, one of another name so much.
 _ORDINARY, _WORD = 0.4, 0.5
 # A word that the translation copied from the source is no second witness: it must be this like by itself.
@@ -137,7 +139,7 @@ class Passage:
             if self._odd(one, voucher) or self._elsewhere_too(word, pairs):
                 return False
             single = voucher.unit.window and len(voucher.unit.text) == 1
-            if 0.6 * voucher.value + 0.4 * one.value < _GARBLED or (single and one.value < _SINGLE):
+            if both(voucher.value, one.value) < _GARBLED or (single and one.value < _SINGLE):
                 return False
             if self._explained(one.place, voucher):
                 return False
@@ -208,7 +210,7 @@ class Passage:
         number = self.index.word_number(fold(self.translated.words[place]))
         if heard is None or number is None or number == word:
             return False
-        return self._hearing.alike(heard.unit.text, self.source.lang, number) > heard.value + 0.05
+        return self._hearing.alike(heard.unit.text, self.source.lang, number) > heard.value + _RATHER
 
     def _forms(self) -> Iterator[Form]:
         """Yield the names of several words of which each may be in the source or in the translation."""

@@ -19,6 +19,8 @@ from pipeline.names.readings import split
 
 # 岸田文雄 goes by the first two of its four characters; of three, the surname may be one or two.
 _SOLID_NAME, _SOLID_SURNAME = 4, 2
+# A given name alone is less sure than a family name, and of two family names the one spelt so goes first.
+_GIVEN_NAME, _BY_SOUND = 0.9, 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,8 @@ def _likeness(word: str, lang: str, person: Person, by_sound: bool) -> tuple[flo
         if places and set(places) <= set(own):
             best = max(best, (worth, places))
         elif places and len(canonical) == 2 and len(form.text) > 1:
-            best = max(best, (worth * 0.9, places))
+            best = max(best, (worth * _GIVEN_NAME, places))
         if by_sound:
             for place in own:
-                best = max(best, (similarity(form.text, lang, canonical[place]) * worth * 0.99, own))
+                best = max(best, (similarity(form.text, lang, canonical[place]) * worth * _BY_SOUND, own))
     return best

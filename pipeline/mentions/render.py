@@ -46,10 +46,9 @@ def part(name: str, words: Iterable[int]) -> str:
     places, end = [], 0
     for word in split(name):
         at = name.find(word, end)
-        if (
-            at < 0 and (at := name.find(word)) < 0
-        ):  # not in the order, or not in the letters, that it stands in
-            return name
+        at = name.find(word) if at < 0 else at  # the comma of "Shoigu, Sergei" turns the words round
+        if at < 0:
+            return name  # it is not written with these letters
         end = at + len(word)
         places.append((at, end))
     chosen = [places[place] for place in words if place < len(places)]

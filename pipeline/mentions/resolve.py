@@ -61,7 +61,10 @@ class Finder:
         gazetteer = self.gazetteer.within(origins)
         if gazetteer is self.gazetteer:
             return self
-        return self._others.setdefault(gazetteer.overrides.held, Finder(gazetteer, self.recognise))
+        held = gazetteer.overrides.held
+        if held not in self._others:
+            self._others[held] = Finder(gazetteer, self.recognise)
+        return self._others[held]
 
     def find(self, text: str, lang: str = "und", parts: Sequence[Part] = ()) -> tuple[Mention, ...]:
         """Return the mentions of a text in order; no two overlap.
@@ -99,17 +102,7 @@ class Finder:
         found += taken.accept(short.in_solid_text(text, tokens, people))
         found = [short.settle(one, tokens[one.first], langs[one.first], people) for one in found]
         found += ruled
-        for place, token in enumerate(tokens):
-            if (
-                taken.open(place)
-                and place not in plain
-                and not token.solid
-                and token.text.lower() not in common
-            ):
-                bare = short.of_article(place, token, langs[place], people) or self._alone(
-                    place, token, langs[place]
-                )
-                found += taken.accept([bare] if bare else [])
+        found += taken.accept(self._bare(tokens, langs, taken.closed(plain), common, people))
         mentions = [self._placed(one, text, langs) for one in found if one.status != "unknown"]
         mentions = without_barred(mentions, text, tokens, langs, self.gazetteer)
         taken.release(nested.people)
@@ -227,6 +220,22 @@ class Finder:
             sense = self._as_spelt(surface, lang)
             if sense and self.gazetteer.entity(sense.entity).type == span.type:
                 yield Found(span.start, span.end, span.first, span.last, sense)
+
+    def _bare(
+        self,
+        tokens: Sequence[Token],
+        langs: Sequence[str],
+        taken: Sequence[bool],
+        common: Collection[str],
+        people: People,
+    ) -> Iterator[Found]:
+        """Yield the words left over that are short for somebody, by the article or by the gazetteer."""
+        for place, token in enumerate(tokens):
+            if taken[place] or token.solid or token.text.lower() in common:
+                continue
+            found = short.of_article(place, token, langs[place], people)
+            if found := found or self._alone(place, token, langs[place]):
+                yield found
 
     def _alone(self, place: int, token: Token, lang: str) -> Found | None:
         """Return what the gazetteer knows by a capitalised word alone that only sounds like it."""

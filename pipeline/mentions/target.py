@@ -36,6 +36,8 @@ _TARGET, _TOGETHER, _MARGIN = 0.4, 0.72, 0.01
 # A name of several words this like a known one needs no voucher, and one found in the translation alone
 # goes before a counterpart that is no surer than this.
 _GOOD, _FIRST = 0.86, 0.05
+# What a further word of a name makes up for in likeness, where one name stands in another.
+_LONGER = 0.03
 _WRITTEN_ON = re.compile(r"(?:[^\s\w]?\w)*")
 
 
@@ -236,7 +238,7 @@ def _outside(offset: int, spans: Iterable[tuple[int, int]]) -> int:
 
 def _worth(one: Counterpart) -> tuple[float, int]:
     """Order counterparts: the surest first, and of names within names the longest."""
-    return one.score + 0.03 * len(one.form.words), -one.first
+    return one.score + _LONGER * len(one.form.words), -one.first
 
 
 def _rivals(best: Counterpart, other: Counterpart) -> bool:
