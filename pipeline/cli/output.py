@@ -129,9 +129,9 @@ def write(
 ) -> None:
     """Write articles as they come; `failed` is told of each that JSON Lines cannot hold."""
     if format == "html":
-        from pipeline.formats.html_report import stream as pieces
+        from pipeline.formats.html_report import page
 
-        stream.writelines(pieces(articles))
+        stream.writelines(page(articles))
     elif format == "csv":
         from pipeline.formats.csv import write_rows
 

@@ -28,16 +28,13 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def write_rows(articles: Iterable[Article], out: TextIO, *, bom: bool = False) -> None:
+def write_rows(articles: Iterable[Article], out: TextIO) -> None:
     """Write a header and one row for each mention, article by article as they come.
 
     `in` tells where the mention stands, and so what its offsets count in: "source" is the article's text,
     "translation" the normalized translation. Cells that a spreadsheet would run as a formula get a leading
-    apostrophe. `bom` opens the file with a byte order mark, which Excel needs to see that it is UTF-8.
-    Open `out` with newline="", as the csv module asks.
+    apostrophe. Open `out` with newline="", as the csv module asks.
     """
-    if bom:
-        out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for article in articles:

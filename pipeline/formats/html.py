@@ -29,15 +29,14 @@ class HtmlArticle:
     """What a page holds.
 
     `text` opens with the headline. `lang` is the language the page declares (BCP 47), which templates
-    often get wrong; `date` is that of publication (YYYY-MM-DD). `encoding` is the one it was read in, and
-    `assumed` a sentence for the user where that, or what belongs to the article, had to be guessed.
+    often get wrong; `date` is that of publication (YYYY-MM-DD). `assumed` is a sentence for the user where
+    the encoding, or what belongs to the article, had to be guessed.
     """
 
     text: str
     title: str | None = None
     lang: str | None = None
     date: str | None = None
-    encoding: str = "utf-8"
     assumed: str | None = None
 
 
@@ -55,9 +54,9 @@ def article_text(page: bytes | str) -> HtmlArticle:
     if isinstance(page, bytes):
         charset = _CHARSET.search(page[:1024])
         decoded = decode(page, charset[1].decode("ascii") if charset else None)
-        markup, encoding, notes = decoded.text, decoded.encoding, [decoded.assumed]
+        markup, notes = decoded.text, [decoded.assumed]
     else:
-        markup, encoding, notes = page, "utf-8", []
+        markup, notes = page, []
     markup = markup.replace("\0", "\ufffd")  # as the HTML standard has it; libxml2 would stop there
     title, date, text = _main_text(markup) if len(markup) <= _LARGEST else (None, None, "")
     if len(text) < _SHORT and _squeezed(visible := _visible_text(markup)) == _squeezed(text):
@@ -74,7 +73,6 @@ def article_text(page: bytes | str) -> HtmlArticle:
         title=title,
         lang=lang[1].replace("_", "-") if lang else None,
         date=date,
-        encoding=encoding,
         assumed=". ".join(note for note in notes if note) or None,
     )
 

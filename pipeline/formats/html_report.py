@@ -15,12 +15,7 @@ from pipeline.language.scripts import script_of
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 
 
-def page(articles: Iterable[Article]) -> str:
-    """Return the page as one string; `stream` gives it piece by piece."""
-    return "".join(stream(articles))
-
-
-def stream(articles: Iterable[Article]) -> Iterator[str]:
+def page(articles: Iterable[Article]) -> Iterator[str]:
     """Yield the page in pieces, an article at a time as they come.
 
     Each article shows its normalized text beside the original, names marked by type, with the spelling

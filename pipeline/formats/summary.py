@@ -25,8 +25,7 @@ class Row:
 
     `key` is `key(mention)` of each of its mentions. `name` is the canonical name, or the fullest spelling
     where none is known. `spellings` counts how the article writes it, `translated` how its translation did
-    where that had to be put right, or where it stands only there. `first` is the offset of its first
-    mention in the article, or in the translation where it stands only there.
+    where that had to be put right, or where it stands only there.
     """
 
     key: str
@@ -34,15 +33,9 @@ class Row:
     entity: str | None
     type: EntityType
     status: Status
-    first: int
     reason: str = ""
     spellings: Counter[str] = field(default_factory=Counter)
     translated: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def count(self) -> int:
-        """How often it is named, in the article or, failing that, in the translation."""
-        return self.spellings.total() or self.translated.total()
 
 
 def summarize(article: Article) -> list[Row]:
@@ -94,7 +87,6 @@ def _row(rows: dict[str, Row], mention: Mention) -> Row:
             entity=mention.entity,
             type=mention.type,
             status=mention.status,
-            first=mention.start,
             reason=reason(mention),
         )
     elif _RANK[mention.status] < _RANK[row.status]:

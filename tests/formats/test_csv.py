@@ -4,7 +4,7 @@ import io
 import pytest
 
 from pipeline.article import Article, Mention
-from pipeline.formats.csv import COLUMNS, write_rows
+from pipeline.formats.csv import write_rows
 
 
 def table(*articles, **options):
@@ -55,12 +55,6 @@ def test_a_cell_is_never_a_formula(text):
 @pytest.mark.parametrize("text", ['a "b", c', "a\nb", "신원식", "a=b", "\0"])
 def test_other_cells_come_back_as_they_were(text):
     assert table(named(text))[0]["surface"] == text
-
-
-def test_the_mark_for_excel_is_the_first_character():
-    out = io.StringIO(newline="")
-    write_rows([], out, bom=True)
-    assert out.getvalue() == "\ufeff" + ",".join(COLUMNS) + "\r\n"
 
 
 def test_a_lone_surrogate_does_not_stop_the_table():

@@ -12,7 +12,6 @@ def test_one_row_an_entity_in_order_with_every_spelling(polish):
         ("NATO", "ORG", "linked"),
     ]
     assert rows[0].spellings == {"Szin Won Sik": 2, "Szin": 1}
-    assert rows[0].count == 3 and rows[0].first == 0
     assert not any(row.translated for row in rows)
 
 
@@ -22,11 +21,7 @@ def test_a_translation_counts_apart_and_brings_its_own_names_last(arabic):
     assert rows["Shin Won-sik"].translated == {"Shen Won Sick": 1, "Shen": 1}
     assert rows["NATO"].spellings == {"الناتو": 1, "NATO": 1}
     assert list(rows)[-1] == "Yonhap"
-    assert (rows["Yonhap"].spellings, rows["Yonhap"].translated, rows["Yonhap"].count) == (
-        {},
-        {"Yonhap": 1},
-        1,
-    )
+    assert (rows["Yonhap"].spellings, rows["Yonhap"].translated) == ({}, {"Yonhap": 1})
 
 
 def test_the_surest_mention_speaks_for_an_entity_and_the_fullest_spelling_names_a_new_one():
@@ -45,8 +40,8 @@ def test_the_surest_mention_speaks_for_an_entity_and_the_fullest_spelling_names_
         ),
     )
     nowak, shin = summarize(article)
-    assert (nowak.name, nowak.count) == ("Jan Nowak", 2)
-    assert (shin.name, shin.status, shin.first, shin.count) == ("Shin Won-sik", "linked", 16, 2)
+    assert (nowak.name, nowak.spellings.total()) == ("Jan Nowak", 2)
+    assert (shin.name, shin.status, shin.spellings.total()) == ("Shin Won-sik", "linked", 2)
 
 
 def test_a_demonym_has_no_row():
