@@ -7,6 +7,7 @@ step is a command that could be typed. docs/refreshing.md explains them.
 
 from __future__ import annotations
 
+import argparse
 import functools
 import hashlib
 import json
@@ -145,6 +146,7 @@ def story(home: Path, address: str, site: Path) -> None:
 
 def main() -> None:
     """Set the stage in a temporary folder and tell the story."""
+    argparse.ArgumentParser(description=__doc__.split("\n", 1)[0]).parse_args()
     root = str(Path(__file__).resolve().parent.parent)
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     with tempfile.TemporaryDirectory() as folder:

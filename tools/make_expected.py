@@ -9,6 +9,7 @@ arithmetic may change a word of it; the names that must stand in it are listed i
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ def run(pipeline: Pipeline, path: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Write one JSON file for each sample article."""
+    argparse.ArgumentParser(description=__doc__.split("\n", 1)[0]).parse_args()
     pipeline = Pipeline()
     for path in sorted((SAMPLES / "articles").glob("*.txt")):
         target = SAMPLES / "expected" / f"{path.stem}.json"

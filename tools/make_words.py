@@ -22,6 +22,7 @@ languages write with capitals, are added from the CLDR.
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -80,16 +81,22 @@ OFTEN, OFTEN_NAME = 2, 5
 SHARE, SHARE_NAME = 1 / 8, 1.0
 
 
-def main() -> int:
+def main() -> None:
     """Write the lists of the languages named, of all by default."""
-    folder, wanted = Path(sys.argv[1]), sys.argv[2:] or ["en", *TESSDATA]
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("folder", type=Path, help="where the .traineddata files are")
+    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help="all, if none is named")
+    arguments = parser.parse_args()
+    known = ["en", *TESSDATA]
+    folder, wanted = arguments.folder, arguments.languages or known
+    if unknown := set(wanted) - set(known):
+        parser.error(f"there is nothing for {', '.join(unknown)}; languages: {', '.join(known)}")
     HOME.mkdir(exist_ok=True)
     for lang in wanted:
         found = english(DICTIONARIES) if lang == "en" else words(folder, lang)
         kept = sorted({*found, *calendar(lang)})
         marisa_trie.Trie(kept).save(str(HOME / f"{lang}.marisa"))
         print(f"{lang} {len(kept):,} words")
-    return 0
 
 
 def english(folder: Path) -> set[str]:
@@ -211,4 +218,4 @@ def _names() -> frozenset[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

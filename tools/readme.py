@@ -10,6 +10,7 @@ only "…" stands for any number of lines.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import difflib
 import os
@@ -90,9 +91,12 @@ def updated(text: str) -> str:
 
 def main() -> int:
     """Write the README, or check it."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 if it is not true")
+    arguments = parser.parse_args()
     before = README.read_text(encoding="utf-8")
     after = updated(before)
-    if "--check" in sys.argv:
+    if arguments.check:
         lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "README.md", "printed now")
         print("\n".join(lines))
         return before != after
