@@ -1,4 +1,4 @@
-"""python -m benchmarks [names|scale|blocking|articles|translation|language|all] [--quick]."""
+"""Measure quality and speed, beside peers where there are any: python -m benchmarks [TASK] [--quick]."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ TASKS = ("names", "scale", "blocking", "articles", "translation", "language")
 def main(arguments: list[str] | None = None) -> int:
     """Run the tasks asked for, show and keep their tables; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("task", nargs="?", default="all", choices=(*TASKS, "all"))
+    parser.add_argument(
+        "task", nargs="?", default="all", choices=(*TASKS, "all"), help="all, if none is named"
+    )
     parser.add_argument("--quick", action="store_true", help="small sizes, nothing downloaded, seconds")
     options = parser.parse_args(arguments)
     folder = report.RESULTS / "quick" if options.quick else report.RESULTS

@@ -1,4 +1,4 @@
-"""The documents name commands and options that there are, and leave out no command."""
+"""The documents name commands and options that there are, leave out no command, and their example runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 import typer
 
+from pipeline import Pipeline
 from pipeline.cli import app
+from pipeline.gazetteer import store
+from pipeline.gazetteer.entity import Entity, Name
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
@@ -56,3 +59,17 @@ def test_commands_and_options_exist(path: Path) -> None:
 def test_no_command_is_left_out() -> None:
     told = {words for path in DOCUMENTS for words, *_ in named(path.read_text(encoding="utf-8"))}
     assert set(leaves(typer.main.get_command(app))) <= told
+
+
+def test_the_example_of_the_library_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = store.write(tmp_path / "world", [Entity(id="1", type="PER", name="Shin Won-sik")])
+    former = (Name("Shin Won-sik", "en"),)
+    store.write(tmp_path / "world", [Entity(id="1", type="PER", name="Shin Wonsik", names=former)])
+    text = (ROOT / "docs" / "gazetteers.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
+    before = Pipeline(store.Gazetteer(tmp_path / "world" / "versions" / first.version), translate=False)
+    names: dict[str, Any] = {"article": before.run("Shin Won-sik spoke.", "en")}
+    monkeypatch.chdir(tmp_path)
+    exec(code.replace("3f9a…", first.version), names)
+    assert names["stage"].redone == 1
+    assert names["article"].normalized.text == "Shin Wonsik spoke."

@@ -68,12 +68,12 @@ class _Format(msgspec.Struct):
 class Gazetteer:
     """A gazetteer opened for reading: entities by number or id, and the index that finds them."""
 
-    def __init__(self, folder: Path, overrides: Overrides | None = None) -> None:
+    def __init__(self, folder: str | Path, overrides: Overrides | None = None) -> None:
         """Open one version folder; raises GazetteerError if it is missing, damaged or of another format.
 
         `overrides` are decisions that win over what it holds; `version` is another one with them.
         """
-        self.folder = folder
+        self.folder = folder = Path(folder)
         self.manifest = manifest(folder)
         self.overrides = Overrides() if overrides is None else overrides
         self.version = "+".join(filter(None, (self.manifest.version, self.overrides.digest)))
