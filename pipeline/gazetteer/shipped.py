@@ -64,5 +64,4 @@ def _stale() -> bool:
     if not resources.in_checkout():
         return False
     made = (_ROOT / "CURRENT").stat().st_mtime
-    rules = (path for part in ("orthography", "tables") for path in (resources.gazetteers() / part).iterdir())
-    return any(path.stat().st_mtime >= made for path in (*_world(), *rules))
+    return any(path.stat().st_mtime >= made for path in (*_world(), *store.rules()))

@@ -3,7 +3,7 @@
     G/CURRENT                   the name of the version in force
     G/versions/<version>/       manifest.json, entities.sqlite and the files of the index
 
-A version's name is the digest of its records and of the orthographies and tables they are indexed by, so
+A version's name is the digest of its records and of the tables they are indexed by (see `rules`), so
 that the same data always make the same version. What entities of several records were made of is kept too.
 Readers keep the version they opened. A build that is killed leaves a folder that begins with a dot; a
 build an hour later clears it away.
@@ -198,6 +198,14 @@ def current(root: Path) -> Path | None:
     return root / "versions" / name
 
 
+def rules() -> Iterator[Path]:
+    """Yield the files that tell how names are read and weighed, and so what an index of them holds."""
+    home = resources.gazetteers()
+    yield from (home / "matching.toml", home / "particles.toml")
+    for folder in ("language", "orthography", "tables"):
+        yield from sorted((home / folder).iterdir())
+
+
 def format_of(folder: Path) -> int | None:
     """Return the format of a version folder, None if there is no manifest that tells."""
     try:
@@ -243,9 +251,8 @@ def write(root: Path, entities: Iterable[Entity] | Merges, origins: tuple[Origin
     merges = entities if isinstance(entities, Merges) else Merges(list(entities))
     records = sorted(merges.entities, key=lambda entity: entity.id)
     digest = hashlib.blake2b(f"format {FORMAT}\n".encode(), digest_size=8)
-    for folder in ("orthography", "tables"):
-        for rules in sorted((resources.gazetteers() / folder).iterdir()):
-            digest.update(rules.read_bytes())
+    for path in rules():
+        digest.update(path.read_bytes())
     # Encoded here and again for the database: a million lines are dear to keep and cheap to make.
     for entity in records:
         digest.update(msgspec.json.encode(entity) + b"\n")

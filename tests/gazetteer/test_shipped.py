@@ -23,8 +23,10 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: list[Pat
     world.mkdir(parents=True)
     for path in sources:
         shutil.copy(path, world)
-    for part in ("orthography", "tables"):
-        shutil.copytree(resources.gazetteers() / part, tmp_path / "gazetteers" / part)
+    for path in store.rules():
+        copy = tmp_path / "gazetteers" / path.relative_to(resources.gazetteers())
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(path, copy)
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "pipeline")
     monkeypatch.setattr(resources, "_WHEEL", tmp_path / "pipeline" / "_data")
     monkeypatch.setattr(shipped, "_ROOT", tmp_path / "pipeline" / "_shipped")
@@ -54,9 +56,10 @@ def test_it_is_built_again_when_the_data_are_newer(elsewhere: Path) -> None:
     assert after.find("per.rex") is not None
 
 
-def test_it_is_built_again_when_an_orthography_changes_how_names_are_read(elsewhere: Path) -> None:
+@pytest.mark.parametrize("file", ["orthography/en.toml", "particles.toml"])
+def test_it_is_built_again_when_what_it_is_indexed_by_changes(elsewhere: Path, file: str) -> None:
     before = shipped.shipped()
-    rules = elsewhere / "gazetteers/orthography/en.toml"
+    rules = elsewhere / "gazetteers" / file
     rules.write_text(rules.read_text("utf-8") + "\n# changed\n", encoding="utf-8")
     assert shipped.shipped() != before
 
