@@ -162,10 +162,10 @@ def _work(
     """Send the articles of the sources through the stages and write them; exits with 1 if any failed."""
     from pipeline import flow
 
-    report = Report()
     own = {stage.name for stage in stages}
     with output.opened(destination) as stream, Meter("reading", count(sources), len(stages)) as meter:
         same_screen = stream.isatty()
+        report = Report(shown=same_screen and format == "text" and sys.stderr.isatty())
 
         def done() -> Iterator[Article]:
             read = _read(sources, lang, report, meter, destination)

@@ -57,9 +57,13 @@ def tell_error(error: ExonymError) -> None:
 
 
 class Report:
-    """Tells what goes wrong while a command goes on, the same thing once, and how it ended."""
+    """Tells what goes wrong while a command goes on, the same thing once, and how it ended.
 
-    def __init__(self) -> None:
+    `shown` says that the same screen shows articles with their outcomes, which are not told again then.
+    """
+
+    def __init__(self, *, shown: bool = False) -> None:
+        self._shown = shown
         self.failed = self.unread = 0
         self._again: Counter[str] = Counter()
         self._hints: set[str | None] = set()
@@ -73,14 +77,14 @@ class Report:
 
     def read(self, article: Article) -> None:
         """Tell how an article was read, if something was assumed and this command is the first to see it."""
-        if len(article.outcomes) == 1 and article.outcomes[0].stage == "read":
+        if not self._shown and len(article.outcomes) == 1 and article.outcomes[0].stage == "read":
             tell(article.outcomes[0].message, article.id)
 
     def done(self, article: Article, stages: Collection[str]) -> None:
         """Tell which of these stages failed on an article; one message for articles that fail alike."""
         failures = [one for one in article.outcomes if one.status == "failed" and one.stage in stages]
         self.failed += bool(failures)
-        for outcome in failures:
+        for outcome in () if self._shown else failures:
             message = outcome.message.removeprefix(f"{article.id}: ")
             if message not in self._again:
                 tell(message, article.id)

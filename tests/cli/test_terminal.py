@@ -61,6 +61,12 @@ def test_run_shows_the_text_and_who_is_in_it(gazetteer: str, polish: Path) -> No
     assert row.split() == ["Shin", "Won-sik", "person", "linked", "Szin", "Won", "Sik,", "Szin"]
 
 
+def test_what_an_article_shows_is_not_told_beside_it(gazetteer: str, polish: Path) -> None:
+    code, shown, _ = in_terminal("run", "-g", gazetteer, polish)
+    assert code == 1
+    assert " ".join(plain(shown).split()).count("no package to translate") == 1
+
+
 def test_a_pipe_gets_jsonl_without_colours(gazetteer: str, polish: Path) -> None:
     code, shown, piped = in_terminal("run", "-g", gazetteer, "--no-translate", polish, stdout=subprocess.PIPE)
     assert (code, shown) == (0, "")  # one short article: no bar
