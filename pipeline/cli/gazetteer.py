@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -19,6 +20,7 @@ from pipeline.cli.languages import tag
 from pipeline.cli.messages import Report, counted, tell
 from pipeline.cli.progress import Meter
 from pipeline.cli.refresh import refresh
+from pipeline.errors import ExonymError
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.store import Gazetteer, Manifest
@@ -27,6 +29,9 @@ app = typer.Typer(help="Build gazetteers of your own, see and keep what is in th
 
 
 STDIN = Path("-")
+# The file that standard input is put into, wherever folders for such are.
+_SPOOL = "exonym-spool-"
+_SPOOLED = re.compile(rf"\S*{_SPOOL}\w+[/\\]stdin")
 
 
 class Source(StrEnum):
@@ -128,7 +133,7 @@ def build(
         )
     report = Report()
     for error in made.errors:
-        report.error(error)
+        report.error(_of_stdin(error))
     manifest = made.manifest
     typer.echo(
         f"{destination}: {counted(manifest.entities, 'entity', 'entities')}, "
@@ -246,11 +251,21 @@ def _spooled(files: Sequence[Path]) -> Iterator[list[Path]]:
     if STDIN not in files:
         yield list(files)
         return
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix=_SPOOL) as folder:
         path = Path(folder, "stdin")
         with path.open("wb") as file:
             copyfileobj(typer.get_binary_stream("stdin"), file)
-        yield [path if one == STDIN else one for one in files]
+        try:
+            yield [path if one == STDIN else one for one in dict.fromkeys(files)]
+        except ExonymError as error:
+            raise _of_stdin(error) from None
+
+
+def _of_stdin(error: ExonymError) -> ExonymError:
+    """Return an error that names standard input where it named the file that this was put into."""
+    error.message = _SPOOLED.sub("stdin", error.message)
+    error.where = error.where and _SPOOLED.sub("stdin", error.where)
+    return error
 
 
 def _mapping(columns: Sequence[str]) -> dict[str, str]:

@@ -45,10 +45,10 @@ class Glossary:
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            raise InputError(
-                f"the glossary cannot be read ({reason})", where=str(path), hint="Check the path"
-            ) from error
+            reason, hint = "it is not UTF-8", "Save it as UTF-8"
+            if isinstance(error, OSError):
+                reason, hint = str(error.strerror), "Check the path"
+            raise InputError(f"the glossary cannot be read ({reason})", where=str(path), hint=hint) from error
         return cls(
             _term(line, f"{path}, line {number}")
             for number, line in enumerate(lines, 1)

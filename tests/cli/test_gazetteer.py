@@ -36,6 +36,15 @@ def test_records_from_standard_input(run: Run, mine: Path, records: Path, tmp_pa
     assert {entity.id for entity in made} == {"x1", *(record["id"] for record in RECORDS)}
 
 
+def test_what_is_wrong_with_standard_input_is_told_of_it(run: Run, tmp_path: Path) -> None:
+    piped = '{"id": "1", "type": "PER", "name": "Kim"}\noops\n'
+    result = run("gazetteer", "build", "-", "-o", tmp_path / "G", "--only", input=piped)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("exonym: stdin, line 2: not a gazetteer record")
+    result = run("gazetteer", "build", "-", "-o", tmp_path / "G", "--only", input="oops\n")
+    assert "the first trouble: stdin, line 1: " in result.stderr
+
+
 def test_a_field_that_no_table_has(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("Nazwisko,type\nAnna Nowak,PER\n", encoding="utf-8")
     arguments = ("gazetteer", "build", tmp_path / "t.csv", "-o", tmp_path / "G", "--only", "--column")
