@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.article import EntityType
 from pipeline.gazetteer.store import Gazetteer
+from pipeline.language.codes import spelt
 
 if TYPE_CHECKING:
     from pipeline.gazetteer.lookup import Answer
@@ -35,7 +36,7 @@ def lookup(
     from pipeline.gazetteer.lookup import lookup as look_up
 
     opened = gazetteer if isinstance(gazetteer, Gazetteer) else _opened(gazetteer)
-    return look_up(opened, name, lang, type, clues(country, office))
+    return look_up(opened, name, spelt(lang), type, clues(country, office))
 
 
 def normalize(

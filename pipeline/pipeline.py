@@ -11,6 +11,7 @@ from pipeline import flow
 from pipeline.article import Article
 from pipeline.config import Settings
 from pipeline.flow import Stage
+from pipeline.language.codes import spelt
 
 if TYPE_CHECKING:
     from pipeline.again import AgainStage
@@ -114,7 +115,8 @@ class Pipeline:
 
         `lang` (BCP 47) says what language a text is in where that is known.
         """
-        article = text if isinstance(text, Article) else Article(id="text", text=text, lang=lang)
+        told = spelt(lang) if lang else None
+        article = text if isinstance(text, Article) else Article(id="text", text=text, lang=told)
         return next(self.run_many([article]))
 
     def run_many(

@@ -6,6 +6,8 @@ import re
 
 import typer
 
+from pipeline.language.codes import spelt
+
 # ISO 639-1, all of it, with the former codes that BCP 47 still allows: in, iw, ji, jw, mo, sh (RFC 5646).
 # Three-letter codes are too many to list and taken by their form.
 _TWO_LETTERS = re.compile(
@@ -13,7 +15,7 @@ _TWO_LETTERS = re.compile(
     "|i[adegiknostuw]|j[aivw]|k[agijklmnorsuvwy]|l[abginotuv]|m[ghiklnorsty]|n[abdeglnorvy]|o[cjmrs]"
     "|p[ailst]|qu|r[mnouw]|s[acdeghiklmnoqrstuvw]|t[aeghiklnorstwy]|u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu]"
 )
-_TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def tag(text: str | None) -> str | None:
@@ -23,18 +25,10 @@ def tag(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    found = _TAG.fullmatch(text.strip().replace("_", "-"))
-    language = found[1].lower() if found else ""
-    if not found or (len(language) == 2 and not _TWO_LETTERS.fullmatch(language)):
+    found = spelt(text)
+    language = found.split("-")[0]
+    if not _TAG.fullmatch(found) or (len(language) == 2 and not _TWO_LETTERS.fullmatch(language)):
         raise typer.BadParameter(
             f"{text!r} is not a language code; codes look like pl, pt-BR or zh-Hant (BCP 47)"
         )
-    parts = [part for part in found[2].split("-") if part]
-    return "-".join([language, *map(_usual, parts)])
-
-
-def _usual(part: str) -> str:
-    """Return a subtag in its usual letters: "Hant" for a script, "BR" for a country."""
-    if len(part) == 4 and part.isalpha():
-        return part.title()
-    return part.upper() if len(part) == 2 else part.lower()
+    return found

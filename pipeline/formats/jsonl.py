@@ -13,6 +13,7 @@ import msgspec
 
 from pipeline.article import Article, Candidate, EntityType, Evidence, Mention, Status
 from pipeline.errors import InputError
+from pipeline.language.codes import spelt
 
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
@@ -149,8 +150,8 @@ def _record(line: str | bytes, where: str, like: str) -> dict[str, Any]:
         record["id"] = where
     elif isinstance(number, int) and not isinstance(number, bool):
         record["id"] = str(number)
-    if record.get("lang") == "":
-        record["lang"] = None
+    if isinstance(lang := record.get("lang"), str):
+        record["lang"] = spelt(lang) or None
     return record
 
 

@@ -1,4 +1,4 @@
-"""What the detectors call a language, and what exonym calls it; which languages a script leaves open."""
+"""What people and detectors call a language, and what exonym calls it; which ones a script leaves open."""
 
 from __future__ import annotations
 
@@ -13,6 +13,24 @@ from pipeline import resources
 def facts() -> dict[str, Any]:
     """Return gazetteers/language/detection.toml as it stands."""
     return tomllib.loads((resources.gazetteers() / "language" / "detection.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def spelt(tag: str) -> str:
+    """Return a language tag (BCP 47) as it is usually spelt, for capitals in it mean nothing: PT_br is pt-BR.
+
+    >>> spelt("PT_br"), spelt("ZH-HANT-tw"), spelt(" pl ")
+    ('pt-BR', 'zh-Hant-TW', 'pl')
+    """
+    language, *parts = tag.strip().replace("_", "-").split("-")
+    return "-".join([language.lower(), *map(_subtag, parts)])
+
+
+def _subtag(part: str) -> str:
+    """Return a subtag in its usual letters: "Hant" for a script, "BR" for a country."""
+    if len(part) == 4 and part.isalpha():
+        return part.title()
+    return part.upper() if len(part) == 2 else part.lower()
 
 
 @lru_cache(maxsize=4096)

@@ -160,6 +160,12 @@ def test_a_field_exonym_knows_is_never_overwritten_from_extra():
     assert json.loads(write_article(article)) == {"id": "1", "text": "a"}
 
 
+def test_the_capitals_of_a_language_mean_nothing():
+    for lang, spelt in (("PL", "pl"), ("pt_br", "pt-BR"), ("zh-hant", "zh-Hant")):
+        line = json.dumps({"text": "a", "lang": lang})
+        assert read_article(line, "here").lang == read_query(line, "here").lang == spelt
+
+
 @pytest.mark.parametrize("lang", ['"und"', '""', "null"])
 def test_a_language_not_told_is_none(lang):
     assert read_article(f'{{"text": "a", "lang": {lang}}}', "here").lang is None
