@@ -8,22 +8,26 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that came: its path without the query, the query and a form that was posted as one."""
+    """A request that came: its path without the query, the query and a form that was posted as one, what was
+    posted as it came.
+    """
 
     method: str
     path: str
     fields: dict[str, str]
     headers: dict[str, str]
+    body: bytes
 
 
 @dataclass
 class Reply:
-    """An answer. `etag` and `modified` make it conditional, and `ranges` resumable.
+    """An answer, none for the `status` 0. `etag` and `modified` make it conditional, and `ranges` resumable.
 
     `cut` bytes of the body are sent, then the connection breaks; `drip` is the pause after every byte of the
     body, `slow_headers` after every byte of the headers.
@@ -45,10 +49,14 @@ Route = Reply | list[Reply] | Callable[[Asked], Reply]
 
 
 class Server:
-    """`routes` says what is at each path: an answer, several one after another, or a function."""
+    """`routes` says what is at each path: an answer, several one after another, or a function.
+
+    What has no route is answered by `otherwise`.
+    """
 
     def __init__(self) -> None:
         self.routes: dict[str, Route] = {}
+        self.otherwise: Route = Reply(b"nothing here", 404)
         self.asked: list[Asked] = []
         self.address = ""
 
@@ -57,10 +65,20 @@ class Server:
 
     def reply(self, asked: Asked) -> Reply:
         self.asked.append(asked)
-        route = self.routes.get(asked.path, Reply(b"nothing here", 404))
+        route = self.routes.get(asked.path, self.otherwise)
         if isinstance(route, list):
             return route.pop(0) if len(route) > 1 else route[0]
         return route if isinstance(route, Reply) else route(asked)
+
+
+def files(folder: Path) -> Callable[[Asked], Reply]:
+    """Return what answers with the files of a folder."""
+
+    def reply(asked: Asked) -> Reply:
+        path = folder / asked.path.lstrip("/")
+        return Reply(path.read_bytes()) if path.is_file() else Reply(b"nothing here", 404)
+
+    return reply
 
 
 def _conditional(reply: Reply, headers: dict[str, str]) -> tuple[int, bytes, dict[str, str]]:
@@ -94,22 +112,26 @@ def serving() -> Iterator[Server]:
             pass
 
         def do_GET(self) -> None:
-            self._answer("")
+            self._answer(b"")
 
         def do_POST(self) -> None:
-            self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+            self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
 
-        def _answer(self, form: str) -> None:
+        def _answer(self, posted: bytes) -> None:
             parts = urlsplit(self.path)
-            fields = parse_qs(parts.query) | parse_qs(form)
+            fields = parse_qs(parts.query) | parse_qs(posted.decode())
             reply = server.reply(
                 Asked(
                     self.command,
                     parts.path,
                     {name: values[0] for name, values in fields.items()},
                     dict(self.headers),
+                    posted,
                 )
             )
+            if not reply.status:
+                self.close_connection = True
+                return
             status, body, headers = _conditional(reply, dict(self.headers))
             lines = [f"HTTP/1.1 {status} Said"] + [f"{name}: {value}" for name, value in headers.items()]
             if reply.length and status != 304 and "Content-Length" not in headers:

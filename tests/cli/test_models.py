@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from pipeline import resources
+from tests.server import files, serving
 
 from .conftest import Run, rows
 
@@ -36,17 +34,11 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture
 def index(package: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An index that offers the Galician package over HTTP."""
-    handler: Callable[..., _Quiet] = partial(_Quiet, directory=str(package.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with serving() as server:
+        server.otherwise = files(package.parent)
         offer = {
             "type": "translate",
             "from_code": "gl",
@@ -54,15 +46,11 @@ def index(package: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             "to_code": "en",
             "to_name": "English",
             "package_version": "1.3",
-            "links": [address + package.name],
+            "links": [f"{server.address}/{package.name}"],
         }
         (package.parent / "index.json").write_text(json.dumps([offer]))
-        monkeypatch.setenv("ARGOS_PACKAGE_INDEX", address)
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+        monkeypatch.setenv("ARGOS_PACKAGE_INDEX", server.address + "/")
         yield
-        server.shutdown()
-        thread.join()
 
 
 def test_what_ships_is_listed(run: Run) -> None:

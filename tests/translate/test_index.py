@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,32 +17,17 @@ from pipeline.translate import models
 from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.engine import Pair
 from pipeline.translate.index import Offer, download, index_address, version_key
-from tests.server import Reply, Server, serving
+from tests.server import Reply, Server, files, serving
 
 Serve = Callable[..., Settings]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files; one called "cut" is announced longer than it is."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def send_header(self, keyword: str, value: str) -> None:
-        if keyword == "Content-Length" and "cut" in self.path:
-            value = str(int(value) + 1000)
-        super().send_header(keyword, value)
-
-
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    """The address of a server of the test's files."""
+    with serving() as server:
+        server.otherwise = files(tmp_path)
+        yield server.address
 
 
 @pytest.fixture
@@ -122,13 +104,14 @@ def test_a_pair_through_english_is_installed_as_two(
     assert ArgosTranslator(settings).supports("gl", "ca")
 
 
-def test_a_cut_download_installs_nothing(
-    serve: Serve, address: str, make_package: Callable[..., Path]
-) -> None:
-    package = make_package("gl", "en", name="cut.argosmodel")
-    settings = serve(entry("gl", "en", f"{address}/{package.name}"))
-    with pytest.raises(TranslationError, match=r"models install FILE"):
-        models.install(("gl", "en"), settings)
+def test_a_cut_download_installs_nothing(own: Settings, make_package: Callable[..., Path]) -> None:
+    with serving() as server:
+        offered = [entry("gl", "en", f"{server.address}/package")]
+        server.routes["/index.json"] = Reply(json.dumps(offered).encode())
+        server.routes["/package"] = Reply(make_package("gl", "en").read_bytes(), cut=1000)
+        settings = dataclasses.replace(own, index=server.address + "/")
+        with pytest.raises(TranslationError, match=r"models install FILE"):
+            models.install(("gl", "en"), settings)
     assert list(settings.packages.iterdir()) == []
 
 

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from pipeline.translate.argos import ArgosTranslator
 from pipeline.translate.http import ask
 from pipeline.translate.names import carry
 from pipeline.translate.services import Chat, LibreTranslate
+from tests.server import Asked, Reply, serving
 
 from .test_names import marked
 
@@ -25,49 +25,30 @@ Answer = tuple[int, Any]
 
 
 class Server:
-    """A server whose `answer` is given path, headers and question; `asked` is what came."""
+    """A server whose `answer` is given path and question; `asked` and `keys` are what came."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
         self.answer: Callable[[str, Any], Answer] = lambda path, question: (404, {"error": "nothing"})
         self.asked: list[tuple[str, Any]] = []
         self.keys: list[str | None] = []
-        self.address = ""
+        self.address = address
+
+    def reply(self, asked: Asked) -> Reply:
+        """Answer in JSON, or with bytes as they are."""
+        question = json.loads(asked.body) if asked.body else None
+        self.asked.append((asked.path, question))
+        self.keys.append(asked.headers.get("Authorization"))
+        status, answer = self.answer(asked.path, question)
+        sent = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+        return Reply(sent, status, {"Content-Type": "application/json"})
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    told = Server()
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-        def do_GET(self) -> None:
-            self.do_POST()
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            question = json.loads(body) if body else None
-            told.asked.append((self.path, question))
-            told.keys.append(self.headers.get("Authorization"))
-            status, answer = told.answer(self.path, question)
-            if status == 0:  # the connection breaks
-                self.close_connection = True
-                return
-            sent = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(sent)))
-            self.end_headers()
-            self.wfile.write(sent)
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        told.address = f"http://127.0.0.1:{http.server_address[1]}"
-        thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
+    with serving() as http:
+        told = Server(http.address)
+        http.otherwise = told.reply
         yield told
-        http.shutdown()
-        thread.join()
 
 
 LANGUAGES = [
