@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -19,6 +19,9 @@ from pipeline.cli.languages import tag
 from pipeline.cli.messages import Report, counted, tell
 from pipeline.cli.progress import Meter
 from pipeline.errors import ExonymError
+
+if TYPE_CHECKING:
+    from pipeline.gazetteer import build as builder
 
 STDIN = Path("-")
 # The file that standard input is put into, wherever folders for such are.
@@ -86,8 +89,8 @@ def build(
     JSON Lines as OpenAleph and OpenSanctions export them (ftm), GeoNames with
     alternateNamesV2.txt beside (geonames), JRC-Names (jrc), Wikidata's JSON
     dump and answers of wbgetentities (wikidata), and CSV or TSV with a heading
-    (table); also packed with gzip or bzip2. A glossary, spelling tab canonical
-    name, has to be called one: --from glossary.
+    (table); also packed with gzip, bzip2 or zip. A glossary, spelling tab
+    canonical name, has to be called one: --from glossary.
 
     The entities that ship with exonym are in it too; of two with one id yours
     wins. Records of several sources that are of one thing become one entity:
@@ -125,12 +128,23 @@ def build(
     report = Report()
     for error in made.errors:
         report.error(_of_stdin(error))
+    _tell(made, destination, aliases_from)
+    if gone := prune(destination, keep):
+        typer.echo(f"{counted(len(gone), 'old version')} removed, {keep} are kept")
+    if made.errors:
+        left = counted(len(made.errors), "record was", "records were")
+        tell(f"{left} left out, the rest is in the gazetteer")
+    report.finish()
+
+
+def _tell(made: builder.Report, destination: Path, aliases_from: str | None) -> None:
+    """Say what a build came to."""
     manifest = made.manifest
     typer.echo(
         f"{destination}: {counted(manifest.entities, 'entity', 'entities')}, "
         f"{counted(manifest.names, 'name')}, version {manifest.version}"
     )
-    if lender is not None:
+    if aliases_from is not None:
         typer.echo(f"{counted(made.lent, 'was', 'were')} lent the names of {aliases_from}")
     if made.replaced:
         typer.echo(f"{counted(made.replaced, 'record')} gave way to a later one with the same id")
@@ -139,12 +153,6 @@ def build(
             f"{made.merged:,} are made of several records, {made.refused:,} pairs were kept apart; "
             f"why: exonym gazetteer merges -g {destination}"
         )
-    if gone := prune(destination, keep):
-        typer.echo(f"{counted(len(gone), 'old version')} removed, {keep} are kept")
-    if made.errors:
-        left = counted(len(made.errors), "record was", "records were")
-        tell(f"{left} left out, the rest is in the gazetteer")
-    report.finish()
 
 
 @contextmanager
