@@ -16,7 +16,7 @@ from pipeline import flow
 from pipeline.article import Article
 from pipeline.errors import GazetteerError, InputError
 from pipeline.flow import Stage
-from pipeline.gazetteer import overrides, shipped
+from pipeline.gazetteer import decisions, shipped
 from pipeline.gazetteer.diff import diff
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions.affected import Effects
@@ -66,10 +66,10 @@ class AgainStage:
 
     def _since(self, version: str) -> Effects | None:
         """Return what changed since a version, None if that cannot be told: then everything may have."""
-        records, _, decisions = version.partition("+")
+        records, _, digest = version.partition("+")
         if not _VERSION.fullmatch(version):
             return None
-        decided = overrides.past(self._root / overrides.FILE, decisions)
+        decided = decisions.past(self._root / decisions.FILE, digest)
         before = self._opened(records)
         if before is None or decided is None:
             what = f"version {records} of the gazetteer" if before is None else "a decision"

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from pipeline.article import Article
 from pipeline.errors import InputError
-from pipeline.gazetteer import overrides, shipped, store
+from pipeline.gazetteer import decisions, shipped, store
+from pipeline.gazetteer.decisions import Decision
 from pipeline.gazetteer.entity import Entity, Name
-from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.pipeline import Pipeline
 from tests.passages.passages import passages
@@ -103,13 +103,13 @@ def test_of_real_texts_and_many_changes_none_is_missed(tmp_path: Path) -> None:
 def test_decisions_are_minded_whether_made_or_unmade(tmp_path: Path) -> None:
     gazetteer = written(tmp_path, AUSTIN, SHIN, KYIV)
     past = ran(gazetteer, texts())
-    file = tmp_path / overrides.FILE
+    file = tmp_path / decisions.FILE
     for kind, text, entity in (
         ("ignore", "Kijów", None),
         ("is", "Jan Nowak", "per.austin"),
         ("prefer", "Sin Won-sik", "per.shin"),
     ):
-        overrides.add(file, Decision(kind=kind, text=text, entity=entity))  # type: ignore[arg-type]
+        decisions.add(file, Decision(kind=kind, text=text, entity=entity))  # type: ignore[arg-type]
         for _ in range(2):
             now = Gazetteer.open(tmp_path)
             stage = Pipeline(now).again_stage()
@@ -117,8 +117,8 @@ def test_decisions_are_minded_whether_made_or_unmade(tmp_path: Path) -> None:
             assert [seen(article) for article in again] == [seen(article) for article in ran(now, texts())]
             assert stage.redone == 1
             past = again
-            if overrides.read(file):
-                overrides.remove(file, 1)
+            if decisions.read(file):
+                decisions.remove(file, 1)
 
 
 def test_what_cannot_be_compared_is_redone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -83,7 +83,7 @@ def add(
     """
     from typing import get_args
 
-    from pipeline.gazetteer import overrides
+    from pipeline.gazetteer import decisions
 
     one, other = distinct or (None, None)
     chosen = {
@@ -108,8 +108,8 @@ def add(
     for id_ in filter(None, (entity, other)):
         if opened.find(id_) is None:
             raise typer.BadParameter(f"the gazetteer has no {id_}", param_hint=f"--{kind}")
-    decision = overrides.Decision(
-        kind=next(one for one in get_args(overrides.Kind) if one == kind),
+    decision = decisions.Decision(
+        kind=next(one for one in get_args(decisions.Kind) if one == kind),
         text=text or "",
         entity=entity or None,
         other=other,
@@ -119,7 +119,7 @@ def add(
         **signed(who),
         why=why,
     )
-    overrides.add(gazetteer / overrides.FILE, decision)
+    decisions.add(gazetteer / decisions.FILE, decision)
     say(decision.says())
     if distinct and opened.find(distinct[0]) == opened.find(distinct[1]):
         typer.echo("The next build keeps them apart; exonym gazetteer unmerge does it now.")
@@ -135,9 +135,9 @@ def list_(gazetteer: Root, as_json: AsJson = False) -> None:
     """
     import msgspec
 
-    from pipeline.gazetteer import overrides
+    from pipeline.gazetteer import decisions
 
-    for number, decision in enumerate(overrides.read(_file(gazetteer)), 1):
+    for number, decision in enumerate(decisions.read(_file(gazetteer)), 1):
         if as_json:
             typer.echo(msgspec.json.encode(decision))
         else:
@@ -155,9 +155,9 @@ def remove(
     Example:
       exonym gazetteer override remove 3 -g staff
     """
-    from pipeline.gazetteer import overrides
+    from pipeline.gazetteer import decisions
 
-    say(f"removed: {overrides.remove(_file(gazetteer), number).says()}")
+    say(f"removed: {decisions.remove(_file(gazetteer), number).says()}")
 
 
 @app.command()
@@ -181,7 +181,7 @@ def check(gazetteer: Root) -> None:
 
 def _file(root: Path) -> Path:
     """Return the file of decisions of a gazetteer; raises GazetteerError if there is no gazetteer."""
-    from pipeline.gazetteer import overrides, versions
+    from pipeline.gazetteer import decisions, versions
 
     versions.history(root)
-    return root / overrides.FILE
+    return root / decisions.FILE

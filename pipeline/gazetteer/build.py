@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 
 from pipeline.errors import ExonymError, GazetteerError
-from pipeline.gazetteer import overrides, store
+from pipeline.gazetteer import decisions, store
 from pipeline.gazetteer.entity import OWN, Entity
 from pipeline.gazetteer.lookup import exact_matches
 from pipeline.gazetteer.merge import Merges, merge
+from pipeline.gazetteer.overrides import Overrides
 from pipeline.gazetteer.sources import Options, read
 from pipeline.gazetteer.store import Gazetteer, Manifest
 from pipeline.names import weights
@@ -112,8 +113,8 @@ class Records:
 
 def merged(records: Iterable[Entity], root: Path) -> Merges:
     """Merge records for the gazetteer at `root`, minding what an analyst declared distinct there."""
-    decisions = overrides.Overrides(overrides.read(root / overrides.FILE))
-    return merge(records, decisions.distinct)
+    decided = Overrides(decisions.read(root / decisions.FILE))
+    return merge(records, decided.distinct)
 
 
 def lend(entity: Entity, lender: Gazetteer) -> Entity:

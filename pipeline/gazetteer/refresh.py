@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import ExonymError, GazetteerError
 from pipeline.fetch.client import Client, Manners
-from pipeline.gazetteer import build, harvest, overrides, shipped, store, versions
+from pipeline.gazetteer import build, decisions, harvest, shipped, store, versions
 from pipeline.gazetteer.catalogue import Catalogue
 from pipeline.gazetteer.diff import Change, diff
 from pipeline.gazetteer.entity import Entity
@@ -144,8 +144,8 @@ def _in_force(root: Path) -> Gazetteer | None:
 
 def _decided_since(root: Path, before: Gazetteer) -> bool:
     """Tell whether an analyst decided something since a version was built: it may be about merging."""
-    decisions, manifest = root / overrides.FILE, before.folder / "manifest.json"
-    return decisions.is_file() and decisions.stat().st_mtime >= manifest.stat().st_mtime
+    file, manifest = root / decisions.FILE, before.folder / "manifest.json"
+    return file.is_file() and file.stat().st_mtime >= manifest.stat().st_mtime
 
 
 def _chosen(names: Sequence[str], catalogue: Catalogue, before: Gazetteer | None) -> list[str]:

@@ -27,13 +27,12 @@ import msgspec
 
 from pipeline import resources
 from pipeline.errors import GazetteerError
+from pipeline.gazetteer import decisions
 from pipeline.gazetteer.entity import Entity
 from pipeline.gazetteer.index import Index
 from pipeline.gazetteer.merge import Merged, Merges, Refusal
 from pipeline.gazetteer.origin import Origin
-from pipeline.gazetteer.overrides import FILE as OVERRIDES
 from pipeline.gazetteer.overrides import Overrides
-from pipeline.gazetteer.overrides import read as read_overrides
 
 FORMAT = 8
 _OLD_DRAFT_SECONDS = 3600
@@ -110,7 +109,7 @@ class Gazetteer:
         if folder is None:
             return cls(root)
         try:
-            return cls(folder, Overrides(read_overrides(root / OVERRIDES)))
+            return cls(folder, Overrides(decisions.read(root / decisions.FILE)))
         except GazetteerError:
             if current(root) == folder:
                 raise

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import GazetteerError
-from pipeline.gazetteer import overrides, store
+from pipeline.gazetteer import decisions, store
+from pipeline.gazetteer.decisions import Decision
 from pipeline.gazetteer.merge import merge
-from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 
 
@@ -33,18 +33,18 @@ def unmerge(
     parts = [one.id for one in made.records]
     if record is not None and record not in parts:
         raise GazetteerError(f"{record} is no part of {entity.id}", hint=f"It is made of {', '.join(parts)}")
-    decisions = [
+    declared = [
         Decision(kind="distinct", entity=one, other=other, who=who, when=when, why=why)
         for one, other in itertools.combinations(parts, 2)
         if one != other and record in (None, one, other)
     ]
     merges = opened.merges()
-    distinct = {*opened.overrides.distinct, *(frozenset((d.entity or "", d.other or "")) for d in decisions)}
+    distinct = {*opened.overrides.distinct, *(frozenset((d.entity or "", d.other or "")) for d in declared)}
     again = merge(made.records, distinct)
     rest = [one for one in merges.entities if one.id != entity.id]
     merged = {at: one for at, one in merges.merged.items() if at != entity.id}
-    for decision in decisions:
-        overrides.add(root / overrides.FILE, decision)
+    for decision in declared:
+        decisions.add(root / decisions.FILE, decision)
     manifest = store.write(
         root,
         replace(
@@ -55,4 +55,4 @@ def unmerge(
         ),
         opened.manifest.origins,
     )
-    return decisions, manifest.version
+    return declared, manifest.version

@@ -19,11 +19,12 @@ import msgspec
 
 from pipeline.article import Article, EntityType, Mention, Part
 from pipeline.gazetteer import indexing
+from pipeline.gazetteer.decisions import Decision
 from pipeline.gazetteer.diff import Change
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.index import Index, IndexedName
 from pipeline.gazetteer.lookup import Match
-from pipeline.gazetteer.overrides import Decision, Overrides
+from pipeline.gazetteer.overrides import Overrides
 from pipeline.gazetteer.search import Search
 from pipeline.mentions.hearing import Hearing
 from pipeline.mentions.known import fits, whole

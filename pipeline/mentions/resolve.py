@@ -14,8 +14,8 @@ import msgspec
 
 from pipeline.article import Evidence, Mention, Part
 from pipeline.gazetteer import twins
+from pipeline.gazetteer.decisions import Decision
 from pipeline.gazetteer.lookup import Match, matches, verdict
-from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions import acronyms, recognised, short, unknown
 from pipeline.mentions.capitals import headline_words, owes_capital

@@ -9,10 +9,10 @@ import pytest
 
 from pipeline.article import Mention
 from pipeline.errors import GazetteerError, RecordError
-from pipeline.gazetteer import overrides, store
+from pipeline.gazetteer import decisions, overrides, store
+from pipeline.gazetteer.decisions import Decision
 from pipeline.gazetteer.entity import Entity, Name
 from pipeline.gazetteer.lookup import lookup
-from pipeline.gazetteer.overrides import Decision
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.mentions.resolve import Finder
 from pipeline.mentions.rewrite import rewrite
@@ -24,9 +24,9 @@ def root(entities: list[Entity], tmp_path: Path) -> Path:
     return tmp_path
 
 
-def decide(root: Path, *decisions: dict[str, Any]) -> Gazetteer:
-    for fields in decisions:
-        overrides.add(root / overrides.FILE, Decision(**fields))
+def decide(root: Path, *decided: dict[str, Any]) -> Gazetteer:
+    for fields in decided:
+        decisions.add(root / decisions.FILE, Decision(**fields))
     return Gazetteer.open(root)
 
 
@@ -138,7 +138,7 @@ def test_builds_leave_the_decisions_alone_and_the_version_tells_of_them(
     assert opened.version.startswith(f"{plain}+") and opened.manifest.version == plain
     store.write(root, entities[1:])
     assert Gazetteer.open(root).overrides.decisions == opened.overrides.decisions
-    overrides.remove(root / overrides.FILE, 1)
+    decisions.remove(root / decisions.FILE, 1)
     store.write(root, entities)
     assert Gazetteer.open(root).version == plain
 
@@ -169,17 +169,17 @@ def test_a_decision_on_an_entity_that_is_gone_has_no_effect(root: Path) -> None:
 
 
 def test_the_file_may_be_edited_by_hand(root: Path) -> None:
-    path = root / overrides.FILE
+    path = root / decisions.FILE
     odd = '{"kind":"ignore",  "text":"Mercury", "note":"kept as written"}'
     path.write_text(f"\ufeff{odd}\n\n", encoding="utf-8")
-    overrides.add(path, Decision(kind="ignore", text="Venus"))
-    assert [one.text for one in overrides.read(path)] == ["Mercury", "Venus"]
+    decisions.add(path, Decision(kind="ignore", text="Venus"))
+    assert [one.text for one in decisions.read(path)] == ["Mercury", "Venus"]
     assert path.read_text("utf-8").splitlines()[0] == odd
-    assert overrides.remove(path, 2).text == "Venus"
+    assert decisions.remove(path, 2).text == "Venus"
     assert path.read_text("utf-8") == f"{odd}\n"
     for number in (0, 2):
         with pytest.raises(GazetteerError, match=f"no decision {number}"):
-            overrides.remove(path, number)
+            decisions.remove(path, number)
 
 
 @pytest.mark.parametrize(
@@ -195,14 +195,14 @@ def test_the_file_may_be_edited_by_hand(root: Path) -> None:
     ],
 )
 def test_a_bad_line_is_told_with_its_place(root: Path, line: str) -> None:
-    path = root / overrides.FILE
+    path = root / decisions.FILE
     path.write_text(f'{{"kind": "ignore", "text": "A"}}\n{line}\n')
     with pytest.raises(RecordError, match=r"overrides\.jsonl, line 2: "):
         Gazetteer.open(root)
 
 
 def test_a_file_that_is_no_text(root: Path) -> None:
-    (root / overrides.FILE).write_bytes(b"\xff\xfe\x00")
+    (root / decisions.FILE).write_bytes(b"\xff\xfe\x00")
     with pytest.raises(GazetteerError, match="UTF-8"):
         Gazetteer.open(root)
 
@@ -241,10 +241,10 @@ def test_what_was_declared_distinct_are_no_twins(root: Path) -> None:
 
 
 def test_what_was_decided_before_a_change_is_known(root: Path) -> None:
-    path = root / overrides.FILE
+    path = root / decisions.FILE
     first = decide(root, {"kind": "ignore", "text": "Mercury"}).overrides
     second = decide(root, {"kind": "ignore", "text": "Venus"}).overrides
-    assert overrides.past(path, "") == []
-    assert overrides.past(path, first.digest) == list(first.decisions)
-    assert overrides.past(path, second.digest) == list(second.decisions)
-    assert overrides.past(path, "0123abcd") is None
+    assert decisions.past(path, "") == []
+    assert decisions.past(path, first.digest) == list(first.decisions)
+    assert decisions.past(path, second.digest) == list(second.decisions)
+    assert decisions.past(path, "0123abcd") is None
