@@ -145,10 +145,11 @@ class NearNames:
         rows = np.arange(len(leads.rows)).repeat(leads.visited)
         names = self._columns.postings[spread(leads.starts, leads.starts + leads.visited)]
         kept = _met_again(leads, rows, names)
-        early = np.cumsum(leads.visited) - leads.visited
-        kept[spread(early, early + leads.alone)] = True
-        order = np.flatnonzero(kept)
+        begin, early = np.cumsum(leads.visited) - leads.visited, np.zeros(len(rows), np.bool_)
+        early[spread(begin, begin + leads.alone)] = True
+        order = np.flatnonzero(kept | early)
         order = order[order_by(leads.written[rows[order]], names[order])]
+        order = order[_surely(leads.written[rows[order]], names[order], early[order])]
         rows, names = rows[order], names[order]
         written = leads.written[rows]
         # Of the visits through one written word the most telling comes first, and it alone counts.
@@ -268,6 +269,17 @@ def _met_again(leads: _Leads, rows: NDArray[np.intp], names: NDArray[Any]) -> ND
     shared = slots[np.flatnonzero(last[slots] != marks)]
     last[shared] = len(leads.rows)
     found: NDArray[np.bool_] = last[slots] != marks
+    return found
+
+
+def _surely(written: NDArray[Any], names: NDArray[Any], early: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which visits, in order, are no chance: early ones, and those to a name that has several.
+
+    Chance depends on what else is looked up, which must not change an answer.
+    """
+    fresh = changes(names) | changes(written)
+    several = ~fresh | ~np.append(fresh[1:], True)
+    found: NDArray[np.bool_] = several | early
     return found
 
 
