@@ -119,9 +119,10 @@ class NearWords:
         ]
         counts, rows = list(map(len, best)), np.concatenate(best)
         codes = iter(self._codes.take(rows).tolist())
-        values = np.concatenate(
-            [one.likeness([*islice(codes, count)]) for one, count in zip(written, counts, strict=True)]
-        )
+        alike = [
+            one.likeness([*islice(codes, count)]) for one, count in zip(written, counts, strict=True) if count
+        ]
+        values = np.concatenate((np.empty(0), *alike))
         near = np.flatnonzero(values >= written[0].numbers.least_similar)
         of, rows, values = np.arange(len(written)).repeat(counts)[near], rows[near], values[near]
         starts, stops = self._words_starts[rows], self._words_starts[rows + 1]
