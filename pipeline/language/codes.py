@@ -33,24 +33,6 @@ def _subtag(part: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def spelt(tag: str) -> str:
-    """Return a language tag (BCP 47) as it is usually spelt, for capitals in it mean nothing: PT_br is pt-BR.
-
-    >>> spelt("PT_br"), spelt("ZH-HANT-tw"), spelt(" pl ")
-    ('pt-BR', 'zh-Hant-TW', 'pl')
-    """
-    language, *parts = tag.strip().replace("_", "-").split("-")
-    return "-".join([language.lower(), *map(_subtag, parts)])
-
-
-def _subtag(part: str) -> str:
-    """Return a subtag in its usual letters: "Hant" for a script, "BR" for a country."""
-    if len(part) == 4 and part.isalpha():
-        return part.title()
-    return part.upper() if len(part) == 2 else part.lower()
-
-
-@lru_cache(maxsize=4096)
 def canonical(code: str, script: str) -> str:
     """Return the BCP 47 code exonym uses for a detector's `code` on a text in `script`, or "und".
 
