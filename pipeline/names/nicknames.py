@@ -22,7 +22,8 @@ def _table() -> dict[str, tuple[str, ...]]:
         for nickname in short:
             for one, other in ((name, nickname), (nickname, name)):
                 found.setdefault(one, {})[other] = None
-                found.setdefault(_code(one), {})[other] = None
+                for code in _codes(one):
+                    found.setdefault(code, {})[other] = None
     return {key: tuple(partners) for key, partners in found.items()}
 
 
@@ -34,8 +35,7 @@ def partners(*keys: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(partner for key in keys for partner in table.get(key, ())))
 
 
-def _code(name: str) -> str:
+def _codes(name: str) -> list[str]:
     rules = orthography.load("en")
     assert rules is not None, "gazetteers/orthography/en.toml is missing from this installation"
-    # `read` would put together the other readings too: 4 ms for all names, in the first lookup.
-    return sounds.encode(sounds.tidy("".join(step.sounds for step in rules.steps(name))))
+    return [sounds.encode(one) for one in rules.read(name)]
