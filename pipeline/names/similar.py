@@ -115,6 +115,8 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         own = list(map(sounds.coded, word.readings))
         read(own, worth, bare if word.abjad else codes)
         spellings.setdefault(word.text, worth)
+        for spelling in word.romanized:
+            spellings.setdefault(spelling, worth)
         for spelling in word.spellings:
             spellings.setdefault(spelling, worth * numbers.customary)
             read(_of_spelling(spelling), worth * numbers.customary, codes)
