@@ -16,7 +16,7 @@ _SIMPLIFIED = len(LANGUAGES)
 FOREIGN = "xinhua"
 # No character before this one, the first of Unicode's CJK blocks, is in the table.
 _FIRST = "\u2e80"
-# The common characters, the first level of GB 2312, end with this lead byte. So many readings of these are kept.
+# The common characters, the first level of GB 2312, end with this lead byte; most readings kept of these.
 _COMMON = 0xD7
 _MOST_READINGS = 4
 

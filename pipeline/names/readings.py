@@ -15,7 +15,8 @@ from pipeline.names.orthography import Orthography, Step
 from pipeline.names.particles import COMMA, given_name_first, without_title
 from pipeline.names.writing import writing
 
-_BREAKS = re.compile(rf"[\s.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
+# NUL parts words too: no table of names can be asked for one.
+_BREAKS = re.compile(rf"[\s\0.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
 # What Wikipedia adds to tell people apart: Ludwig Schneider (MdB).
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _HAN = "Hani"
