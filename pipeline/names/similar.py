@@ -16,8 +16,10 @@ from pipeline.names import nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
 
-# A customary spelling is known; how it sounds is hardly in doubt.
-_SPELLING_READINGS = 2
+# Customary spellings that are also compared by sound, for names spelt nearly so.
+_HEARD_SPELLINGS = 2
+# Readings of a word that may be a name with nicknames.
+_NAMED_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
 
 
@@ -117,10 +119,11 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         spellings.setdefault(word.text, worth)
         for spelling in word.romanized:
             spellings.setdefault(spelling, worth)
-        for spelling in word.spellings:
+        for place, spelling in enumerate(word.spellings):
             spellings.setdefault(spelling, worth * numbers.customary)
-            read(_of_spelling(spelling), worth * numbers.customary, codes)
-        keys = [code for code, _ in own[:_SPELLING_READINGS]]
+            if place < _HEARD_SPELLINGS:
+                read(_of_spelling(spelling), worth * numbers.customary, codes)
+        keys = [code for code, _ in own[:_NAMED_READINGS]]
         for partner in nicknames.partners(word.text, *word.spellings, *keys):
             spellings.setdefault(partner, worth * numbers.nickname)
     script = forms[0].word.script if forms else ""
@@ -129,5 +132,5 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
 
 @lru_cache(maxsize=16384)
 def _of_spelling(spelling: str) -> list[tuple[str, str]]:
-    """Return the codes and skeletons of a customary spelling: many words share one."""
-    return list(map(sounds.coded, readings.heard(spelling, "en", "Latn", _SPELLING_READINGS)))
+    """Return the code and skeleton of a customary spelling, as likeliest read: many words share one."""
+    return list(map(sounds.coded, readings.heard(spelling, "en", "Latn", 1)))
