@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,6 +16,9 @@ _SIMPLIFIED = len(LANGUAGES)
 FOREIGN = "xinhua"
 # No character before this one, the first of Unicode's CJK blocks, is in the table.
 _FIRST = "\u2e80"
+# The lead bytes of the common characters, the first level of GB 2312; most readings kept of these.
+_COMMON = range(0xB0, 0xD8)
+_MOST_READINGS = 4
 
 
 @cache
@@ -48,6 +52,29 @@ def simplified(word: str) -> str:
         return word
     forms = [found[_SIMPLIFIED] if (found := _columns(char)) else "-" for char in word]
     return "".join(char if form == "-" else form for char, form in zip(word, forms, strict=True))
+
+
+def mandarin(syllable: str) -> tuple[str, ...]:
+    """Return how common characters of this Korean reading are read in Mandarin, the most usual way first.
+
+    >>> mandarin("봉")
+    ('feng', 'peng', 'bang', 'beng')
+    """
+    return _mandarin().get(syllable, ())
+
+
+@cache
+def _mandarin() -> dict[str, tuple[str, ...]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    pairs = bytes(byte for lead in _COMMON for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+    for char in sorted(pairs.decode("gb2312", "ignore")):
+        pinyin, korean = (_columns(char)[LANGUAGES.index(key)] for key in (MANDARIN, KOREAN))
+        if "-" not in (pinyin, korean):
+            counts[korean][pinyin] += 1
+    return {
+        korean: tuple(pinyin for pinyin, _ in counted.most_common(_MOST_READINGS))
+        for korean, counted in counts.items()
+    }
 
 
 def read_as_pinyin(lang: str) -> bool:

@@ -20,7 +20,8 @@ def _table() -> dict[str, tuple[str, ...]]:
         for nickname in short:
             for one, other in ((name, nickname), (nickname, name)):
                 found.setdefault(one, {})[other] = None
-                found.setdefault(_code(one), {})[other] = None
+                for code in _codes(one):
+                    found.setdefault(code, {})[other] = None
     return {key: tuple(partners) for key, partners in found.items()}
 
 
@@ -32,8 +33,7 @@ def partners(*keys: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(partner for key in keys for partner in table.get(key, ())))
 
 
-@cache
-def _code(name: str) -> str:
+def _codes(name: str) -> list[str]:
     rules = orthography.load("en")
     assert rules is not None, "gazetteers/orthography/en.toml is missing from this installation"
-    return sounds.encode(rules.read(name, 1)[0])
+    return [sounds.encode(one) for one in rules.read(name)]

@@ -9,13 +9,14 @@ from functools import lru_cache
 import msgspec
 
 from pipeline.language.scripts import script_of, script_of_char
-from pipeline.names import customary, han, kanji, orthography, surnames
+from pipeline.names import customary, given_names, han, kanji, orthography, surnames
 from pipeline.names.fold import HYPHENS, fold
 from pipeline.names.orthography import Orthography, Step
 from pipeline.names.particles import COMMA, given_name_first, without_title
 from pipeline.names.writing import writing
 
-_BREAKS = re.compile(rf"[\s.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
+# NUL parts words too: no table of names can be asked for one.
+_BREAKS = re.compile(rf"[\s\0.,/·・･•‧＝=_{re.escape(HYPHENS)}]+")
 # What Wikipedia adds to tell people apart: Ludwig Schneider (MdB).
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _HAN = "Hani"
@@ -29,13 +30,15 @@ _FOREIGN_NAME = 3
 class Word(msgspec.Struct, frozen=True, gc=False):
     """One word of a name: its folded spelling, its readings (likeliest first), its script (ISO 15924).
 
-    `spellings` are the customary ones in Latin letters of a word in another script, likeliest first.
+    `spellings` are the customary ones in Latin letters of a word in another script, likeliest first, and
+    `romanized` those in which bearers of a Korean or Chinese given name may write it themselves.
     """
 
     text: str
     readings: tuple[str, ...]
     script: str = "Latn"
     spellings: tuple[str, ...] = ()
+    romanized: tuple[str, ...] = ()
 
     @property
     def abjad(self) -> bool:
@@ -73,7 +76,8 @@ def read_word(part: str, lang: str = "und") -> Word | None:
         return None
     script = script_of(part)
     most = MAX_READINGS if script == _HAN else _MOST
-    return Word(text, heard(part, lang, script, most), script, customary.spellings(text))
+    own = given_names.romanizations(text) if writing(script).solid else ()
+    return Word(text, heard(part, lang, script, most), script, customary.spellings(text), own)
 
 
 @lru_cache(maxsize=65536)

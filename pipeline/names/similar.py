@@ -15,8 +15,10 @@ from pipeline.names import nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
 
-# A customary spelling is known; how it sounds is hardly in doubt.
-_SPELLING_READINGS = 2
+# Customary spellings that are also compared by sound, for names spelt nearly so.
+_HEARD_SPELLINGS = 2
+# Readings of a word that may be a name with nicknames.
+_NAMED_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
 
 
@@ -118,12 +120,15 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         note(own, worth, bare if word.abjad else codes)
         skeletons += consonants
         spellings.setdefault(word.text, worth)
-        for spelling in word.spellings:
+        for spelling in word.romanized:
+            spellings.setdefault(spelling, worth)
+        for place, spelling in enumerate(word.spellings):
             spellings.setdefault(spelling, worth * numbers.customary)
-            heard, consonants = _of_spelling(spelling)
-            note(heard, worth * numbers.customary, codes)
-            skeletons += consonants
-        for partner in nicknames.partners(word.text, *word.spellings, *own[:_SPELLING_READINGS]):
+            if place < _HEARD_SPELLINGS:
+                heard, consonants = _of_spelling(spelling)
+                note(heard, worth * numbers.customary, codes)
+                skeletons += consonants
+        for partner in nicknames.partners(word.text, *word.spellings, *own[:_NAMED_READINGS]):
             spellings.setdefault(partner, worth * numbers.nickname)
     script = forms[0].word.script if forms else ""
     return Spoken(codes, bare, spellings, tuple(dict.fromkeys(skeletons)), script, numbers)
@@ -131,5 +136,5 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
 
 @lru_cache(maxsize=16384)
 def _of_spelling(spelling: str) -> tuple[list[str], list[str]]:
-    """Return the codes and skeletons of a customary spelling: many words share one."""
-    return sounds.coded(readings.heard(spelling, "en", "Latn", _SPELLING_READINGS))
+    """Return the code and skeleton of a customary spelling, as likeliest read: many words share one."""
+    return sounds.coded(readings.heard(spelling, "en", "Latn", 1))

@@ -172,8 +172,10 @@ pinyin: xi Xi | jinping Jinping | zhou Zhou | qing Qing | baideng Biden | telang
 # Orthography: a spelling and its likeliest reading, sound by sound.
 HEARD = """
 latin: José ʤose | Jean ʒan | Dhaka daka | Zsolt ʒolt | Jingyi ʤiŋji |
-    Nguyen nujen | Zelenskyy zelenski | Kharkiv xarkiv
-en: Rudd rud | Burke berk | Kaine kein | Graham greiam | Hawke hok | Walker woker
+    Nguyen nujen | Zelenskyy zelenski | Kharkiv xarkiv | Seok sok | Jeong ʤoŋ | Cheol ʧol |
+    Seung suŋ | Geun gun | Eun un | Hyun hjun | Hwan hwan | Woo u | Leon leon | Theo teo
+en: Rudd rud | Burke berk | Kaine kein | Graham greiam | Hawke hok | Walker woker |
+    Joseph ʤozef | Je ʤe | Rose ros | Seung suŋ | Eunice junis
 ar: كينغ kiŋ | روبرتس rubrʦ
 fa: کینگ kiŋ
 hy: Քինգ kiŋ | Ռոբերտս roberʦ

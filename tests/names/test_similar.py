@@ -62,3 +62,16 @@ def test_an_undone_ending_and_another_reading_cost() -> None:
     assert written.spellings["putin"] == NUMBERS.undone_ending
     first, *others = spoken(forms("Jong", "en"), NUMBERS).codes.values()
     assert first == 1 and set(others) == {NUMBERS.other_reading}
+
+
+@pytest.mark.parametrize(
+    ("part", "lang"), [("Эдвард", "ru"), ("Едвард", "uk"), ("Էդվարդ", "hy"), ("에드워드", "ko")]
+)
+def test_a_name_in_another_script_has_its_nicknames(part: str, lang: str) -> None:
+    assert spoken(forms(part, lang), NUMBERS).spellings["ted"] == NUMBERS.nickname
+
+
+def test_how_bearers_write_a_name_is_as_good_as_the_word_itself_and_costs_no_code() -> None:
+    written = spoken(forms("덕수", "ko"), NUMBERS)
+    assert written.spellings["ducksoo"] == 1
+    assert len(written.codes) <= 6
