@@ -16,12 +16,12 @@ _SYLLABLE = 3
 
 
 @lru_cache(maxsize=8192)
-def _read(part: str, lang: str, numbers: Numbers) -> tuple[Word, Spoken, bool] | None:
+def _read(part: str, lang: str, alone: bool, numbers: Numbers) -> tuple[Word, Spoken, bool] | None:
     """Return one word as it stands, what it sounds like in all its forms, and if it has a customary spelling.
 
-    None if it cannot be read.
+    None if it cannot be read; `alone` tells that the name has no other word.
     """
-    found = forms(part, lang)
+    found = forms(part, lang, alone)
     if not found:
         return None
     customary = len(found[0].word.text) > _SYLLABLE and any(form.word.spellings for form in found)
@@ -42,7 +42,7 @@ class Written:
         parts = split(text, lang)
         if most is not None and len(parts) > most:
             parts = ()
-        read = [found for part in parts if (found := _read(part, lang, numbers))]
+        read = [found for part in parts if (found := _read(part, lang, len(parts) == 1, numbers))]
         words = [word for word, *_ in read]
         self.script = script_of(text)
         self.texts = [word.text for word in words]
