@@ -16,9 +16,8 @@ def test_undoing_keeps_a_stem_and_never_gives_the_word_back(lang: str, data: st.
     rules = inflect.rules(lang)
     assert rules is not None
     stem = st.text(max_size=3)
-    front, back = (
-        st.sampled_from(["", *some]) for some in (rules.prefixes, (*rules.particles, *rules.endings, *rules.alone))
-    )
+    ends = (*rules.particles, *rules.endings, *rules.alone)
+    front, back = (st.sampled_from(["", *some]) for some in (rules.prefixes, ends))
     word = "".join(data.draw(st.tuples(front, stem, back)))
     found = inflect.undo(word, lang)
     forms = [base.form for base in found]
