@@ -170,7 +170,7 @@ class Search:
     def _misspelt(self, found: Aligned) -> NDArray[np.float64]:
         """Return what share of the letters of each pair differ, NaN where that cannot be told."""
         pairs, (written, names) = found.alignments.pairs, found.names
-        latin = np.array([one.script == "Latn" for one in self._written], np.bool_)[written]
+        latin = np.array([one.as_spelt for one in self._written], np.bool_)[written]
         for name in np.flatnonzero(latin).tolist():
             latin[name] = script_of(self._index.text(names[name])) == "Latn"
         rows = np.flatnonzero(latin[pairs.of] & ~pairs.initial)

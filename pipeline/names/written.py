@@ -10,6 +10,7 @@ from pipeline.names.particles import SLIGHT, sizes
 from pipeline.names.readings import Word, split
 from pipeline.names.similar import Spoken, spoken
 from pipeline.names.weights import Alignment as Numbers
+from pipeline.names.writing import writing
 
 # A word this short may be but a syllable of a name (Ким Чен Ын), whatever it spells by itself.
 _SYLLABLE = 3
@@ -34,7 +35,9 @@ class Written:
     `texts` are they, folded, `sizes` how much each counts (see particles.sizes), and `joints` the places of
     those that may be one with the next. `spoken` holds what each sounds like and then, for each of `joints`,
     what the two do, and `lacks` what it costs if a known name has it not; `customary` tells which of `spoken`
-    are whole names that the table of customary spellings knows. `script` is the name's (ISO 15924).
+    are whole names that the table of customary spellings knows. `script` is the name's (ISO 15924), and
+    `as_spelt` tells that its letters can be held against those of known names: they are Latin, and not those
+    of a language that writes Džo Baidens.
     """
 
     def __init__(self, text: str, lang: str, numbers: Numbers, most: int | None = None) -> None:
@@ -45,6 +48,7 @@ class Written:
         read = [found for part in parts if (found := _read(part, lang, len(parts) == 1, numbers))]
         words = [word for word, *_ in read]
         self.script = script_of(text)
+        self.as_spelt = self.script == "Latn" and lang.split("-")[0] not in writing(self.script).respelt
         self.texts = [word.text for word in words]
         self.sizes = sizes(text, self.texts, [word.size for word in words])
         self.joints = [at for at, _ in joints(self.texts)]
