@@ -1,8 +1,9 @@
 """Look-alikes: people who share all of a name but one word, or syllable, that is spelt much like theirs.
 
-Roger Moore is not Robert Moore, nor Kim Dae-jung Kim Dae-jun: a fit that never meets their like takes every
-near name for a spelling. Names are those of the census (names_to_learn.py) that rigour's clusters know, too,
-which tell which of them are spellings of one name; syllables are those of the Chinese and Koreans made up.
+Roger Moore is not Robert Moore, Alexander Medved not Alexander Medvedev, nor Kim Dae-jung Kim Dae-jun: a fit
+that never meets their like takes every near name for a spelling. Names are those of rigour's clusters, which
+tell which of them are spellings of one name, as often as the census (names_to_learn.py) has them; syllables
+are those of the Chinese and Koreans made up.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ class LookAlikes:
                 if script_of(name) == "Latn":
                     self._clusters[name].add(item)
         borne = census("male.first", "female.first", "all.last")
-        self._borne = {name: share for name, share in borne.items() if name in self._clusters}
+        self._borne: dict[str, dict[str, float]] = defaultdict(dict)
+        for name in sorted(self._clusters):
+            if name.isalpha():
+                self._borne[name[0]][name] = borne.get(name, 0.0)
         found: dict[str, set[str]] = defaultdict(set)
         for one in people:
             found[_language(one)].update(syllables(one))
@@ -71,13 +75,14 @@ class LookAlikes:
         return Known("PER", (" ".join(words),))
 
     def _near(self, name: str) -> dict[str, float]:
-        """Return other names spelt much like this one, with how many in a hundred bear them."""
+        """Return names that begin alike and are spelt much alike, with how many in a hundred bear them."""
+        borne = self._borne.get(name[:1], {})
         found = process.extract(
-            name, list(self._borne), scorer=Levenshtein.normalized_distance, score_cutoff=CLOSE, limit=None
+            name, list(borne), scorer=Levenshtein.normalized_distance, score_cutoff=CLOSE, limit=None
         )
         own = self._clusters.get(name, set())
         return {
-            other: self._borne[other]
+            other: borne[other]
             for other, *_ in found
             if other != name and own.isdisjoint(self._clusters[other])
         }

@@ -43,6 +43,8 @@ SWAPPED, MIDDLE, INITIAL = 0.06, 0.08, 0.06
 # somebody looked up.
 DECLINING = frozenset({"pl", "cs", "sk", "sl", "hr", "sr", "ru", "uk", "lt", "lv"})
 DECLINED, NAMESAKES = 0.3, 0.5
+# The words of a name that has a middle one.
+WITH_MIDDLE = 3
 # What a name that next to nobody bears is given, in a hundred; the letters that stay when a name is declined.
 RAREST, SHORTEST_STEM = 0.0005, 2
 # The least population of a city that is taken.
@@ -160,8 +162,13 @@ def drawn(shares: Mapping[str, float], count: int, draw: random.Random) -> list[
 
 
 def namesake(one: Known, other: Known, draw: random.Random) -> Known:
-    """Return a stranger with the family name of one and the given name of another, or the other way round."""
+    """Return a stranger with the family name of one and the given name of another, or the other way round.
+
+    Of a name of three words it may be the middle one alone, as a father's name, that is another.
+    """
     mine, theirs = one.names[0].split(), other.names[0].split()
+    if len(mine) == WITH_MIDDLE and draw.random() < 0.5:
+        return Known("PER", (" ".join((mine[0], theirs[0], mine[2])),))
     words = [theirs[0], *mine[1:]] if draw.random() < 0.5 else [mine[0], *theirs[1:]]
     return Known("PER", (" ".join(words),))
 

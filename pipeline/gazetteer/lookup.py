@@ -37,6 +37,8 @@ _FURTHEST = 0.25
 _LEAST = 0.0005
 # The weight of an entity of which nobody says how often the press means it (see entity.Entity).
 _USUAL = 0.5
+# Longer words all in capitals are names that somebody shouts.
+_LONGEST_ACRONYM = 5
 # More words than this are no name, unless the gazetteer has just these.
 _MOST_WORDS = 20
 
@@ -100,13 +102,19 @@ def exact_matches(gazetteer: Gazetteer, text: str, lang: str = "und") -> list[Ma
         undone = None if form == as_it_stands else form
         for number in index.exact(form):
             name = index.name(number)
-            if undone and name.kind == "acronym":
-                continue
+            if undone and _acronym(name, index.type(name.entity)):
+                continue  # Natom is a form of Nato, not of NAT
             score = (short if name.kind == "short" else 1.0) * (undone_worth if undone else 1.0)
             best = found.get(name.entity)
             if best is None or score > best.score:
                 found[name.entity] = Match(name.entity, name, score, "exact", undone=undone)
     return list(found.values())
+
+
+def _acronym(name: IndexedName, type: EntityType) -> bool:
+    """Tell whether a name is an acronym, or an organisation's that looks like one."""
+    text = name.text
+    return name.kind == "acronym" or (type == "ORG" and text.isupper() and len(text) <= _LONGEST_ACRONYM)
 
 
 def sound_matches(
@@ -172,14 +180,21 @@ def _judged(
 
 
 def _initialled(gazetteer: Gazetteer, pairs: Sequence[Pair], entity: int, text: str, lang: str) -> bool:
-    """Tell whether a match with initials is a known short form of its entity after them: С. Шойгу."""
+    """Tell whether a match with initials is a known short form of its entity after them: С. Шойгу.
+
+    The entity has to have a name in `lang`: whom its press may never have named is no better known to it by
+    an initial than the sounds tell.
+    """
     parts = split(text, lang)
     written = {place for pair in pairs for place in pair.written}
     if any(len(part) > 1 for place, part in enumerate(parts) if place not in written):
         return False
     rest = " ".join(parts[place] for pair in pairs if not pair.initial for place in pair.written)
     known = exact_matches(gazetteer, rest, lang)
-    return any(one.entity == entity and one.name.kind == "short" for one in known)
+    if not any(one.entity == entity and one.name.kind == "short" for one in known):
+        return False
+    own = lang.split("-")[0]
+    return any(name.lang.split("-")[0] == own for name in gazetteer.entity(entity).all_names())
 
 
 def matches(

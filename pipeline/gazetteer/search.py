@@ -169,7 +169,7 @@ class Search:
     def _misspelt(self, found: Aligned) -> NDArray[np.float64]:
         """Return what share of the letters of each pair differ, NaN where that cannot be told."""
         pairs, written = found.alignments.pairs, found.names.written
-        latin = np.array([one.script == "Latn" for one in self._written], np.bool_)[written]
+        latin = np.array([one.as_spelt for one in self._written], np.bool_)[written]
         rows = np.flatnonzero(latin[pairs.of] & ~pairs.initial)
         known = list(map(self._index.word, pairs.word[rows].tolist()))
         places = zip(

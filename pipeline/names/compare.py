@@ -71,7 +71,7 @@ def compare(
     if not pairs:
         return Comparison(0.0, (), texts, theirs)
     told = _told(ours, everything, found.pairs, numbers)
-    if ours.script == script_of(known) == "Latn":
+    if ours.as_spelt and script_of(known) == "Latn":
         spelt = np.flatnonzero(~found.pairs.initial)
         told.misspelt[spelt] = score.misspelt(
             ["".join(texts[at] for at in pairs[row].written) for row in spelt.tolist()],

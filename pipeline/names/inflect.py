@@ -18,10 +18,12 @@ _SHORTEST_STEM = 2
 class Rules(msgspec.Struct, frozen=True):
     """What a language writes onto names: `endings` maps an ending to those of the base form.
 
-    `prefixes` stand before, `particles` after an unchanged name.
+    Those of `alone` are possessives and plurals, made of a surname but never of a full name: Petrov may be
+    Peter's in Slovene, Ivan Petrov not. `prefixes` stand before, `particles` after an unchanged name.
     """
 
     endings: dict[str, tuple[str, ...]]
+    alone: dict[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
     particles: tuple[str, ...]
     longest: int
@@ -40,12 +42,15 @@ def rules(lang: str) -> Rules | None:
     if primary not in languages():
         return None
     table = resources.table(f"inflection/{primary}.toml")
-    endings = {ending: tuple(bases) for ending, bases in table.get("endings", {}).items()}
+    endings, alone = (
+        {ending: tuple(bases) for ending, bases in table.get(key, {}).items()} for key in ("endings", "alone")
+    )
     return Rules(
         endings,
+        alone,
         tuple(sorted(table.get("prefixes", ()), key=len, reverse=True)),
         tuple(sorted(table.get("particles", ()), key=len, reverse=True)),
-        max(map(len, endings), default=0),
+        max(map(len, endings | alone), default=0),
     )
 
 
@@ -62,8 +67,11 @@ class Undone(msgspec.Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=65536)
-def undo(word: str, lang: str) -> tuple[Undone, ...]:
-    """Return the base forms that a word may be a form of, longest ending first; () without rules."""
+def undo(word: str, lang: str, alone: bool = True) -> tuple[Undone, ...]:
+    """Return the base forms that a word may be a form of, longest ending first; () without rules.
+
+    One that is not `alone` is part of a name of several words, and has no ending that only surnames have.
+    """
     table = rules(lang)
     if table is None:
         return ()
@@ -77,9 +85,11 @@ def undo(word: str, lang: str) -> tuple[Undone, ...]:
         if word.endswith(particle) and len(word) - len(particle) >= _SHORTEST_STEM:
             form = word[: -len(particle)]
             found.setdefault(form, Undone(form, back=len(particle)))
+    tables = (table.endings, table.alone) if alone else (table.endings,)
     for length in range(min(table.longest, len(word) - _SHORTEST_STEM), 0, -1):
-        for base in table.endings.get(word[-length:], ()):
-            form = word[:-length] + base
-            found.setdefault(form, Undone(form))
+        for endings in tables:
+            for base in endings.get(word[-length:], ()):
+                form = word[:-length] + base
+                found.setdefault(form, Undone(form))
     found.pop(word, None)
     return tuple(found.values())

@@ -26,12 +26,12 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     undone: bool
 
 
-def forms(part: str, lang: str) -> list[Form]:
-    """Return the forms of one word of a name, the word as it stands first."""
+def forms(part: str, lang: str, alone: bool = True) -> list[Form]:
+    """Return the forms of one word of a name, the word as it stands first; `alone` as in `inflect.undo`."""
     found: dict[str, Form] = {}
     if word := readings.read_word(part, lang):
         found[word.text] = Form(word, False)
-    for base in inflect.undo(part, lang):
+    for base in inflect.undo(part, lang, alone):
         if word := readings.read_word(base.form, lang):
             found.setdefault(word.text, Form(word, True))
     return list(found.values())
@@ -40,7 +40,11 @@ def forms(part: str, lang: str) -> list[Form]:
 def spellings(name: str, lang: str) -> Iterator[str]:
     """Yield the folded spellings a name may be meant as: as it stands, then with endings undone."""
     yield fold(name)
-    choices = [(fold(word), *(fold(base.form) for base in inflect.undo(word, lang))) for word in name.split()]
+    words = name.split()
+    choices = [
+        (fold(word), *(fold(base.form) for base in inflect.undo(word, lang, len(words) == 1)))
+        for word in words
+    ]
     for form in itertools.islice(itertools.product(*choices), 1, _MOST_SPELLINGS):
         yield " ".join(filter(None, form))
 

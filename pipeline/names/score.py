@@ -67,8 +67,9 @@ class Told(NamedTuple):
 
     `nats` is what each says and `most` the most that it can, in nats (`evidence.evidence`, `rarest`), NaN if
     it is but an initial or a particle, which say nothing. `misspelt` is the share of its letters that differ,
-    NaN if an initial or where not both are in Latin letters. `otherwise` tells that the table of customary
-    spellings knows the written word, but not the known one as a spelling of it.
+    NaN if an initial, where not both are in Latin letters, or where the press respells names by sound.
+    `otherwise` tells that the table of customary spellings knows the written word, but not the known one as
+    a spelling of it.
     """
 
     nats: NDArray[np.float64]

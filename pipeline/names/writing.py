@@ -16,6 +16,7 @@ class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vowels: bool = True
     capitals: bool = False
     solid: bool = False
+    respelt: frozenset[str] = frozenset()
     han: bool = False
 
 

@@ -211,6 +211,30 @@ def test_no_case_ending_is_undone_to_make_an_acronym(tmp_path_factory: pytest.Te
     assert exact_matches(opened, "POem", "pl") == []
 
 
+def test_an_organisation_in_short_capitals_is_an_acronym_too(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    opened = built(
+        tmp_path_factory,
+        Entity(id="1", type="ORG", name="NAT"),
+        Entity(id="2", type="ORG", name="EURACTIV"),
+        Entity(id="3", type="LOC", name="GDYNIA"),
+    )
+    assert exact_matches(opened, "Natom", "sl") == []
+    assert [match.entity for match in exact_matches(opened, "Euractiva", "sl")] == [1]
+    assert [match.entity for match in exact_matches(opened, "Gdyni", "pl")] == [2]
+
+
+def test_an_initial_is_enough_where_the_press_has_a_name_for_the_bearer(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    listed = Entity(id="1", type="PER", name="Adam Welk", names=(Name("Adam Welk", "pl"),))
+    opened = built(tmp_path_factory, listed)
+    at_home, abroad = (matches(opened, "A. Welka", lang)[0].score for lang in ("pl", "cs"))
+    assert at_home == weights.load().verdict.short
+    assert abroad < at_home
+
+
 def test_a_name_that_is_known_beats_what_sounds_like_it(gazetteer: Gazetteer) -> None:
     (match,) = exact_matches(gazetteer, "Kim Yong-chol", "en")
     assert (match.how, match.score, match.undone) == ("exact", 1.0, None)

@@ -16,9 +16,8 @@ def test_undoing_keeps_a_stem_and_never_gives_the_word_back(lang: str, data: st.
     rules = inflect.rules(lang)
     assert rules is not None
     stem = st.text(max_size=3)
-    front, back = (
-        st.sampled_from(["", *some]) for some in (rules.prefixes, (*rules.particles, *rules.endings))
-    )
+    ends = (*rules.particles, *rules.endings, *rules.alone)
+    front, back = (st.sampled_from(["", *some]) for some in (rules.prefixes, ends))
     word = "".join(data.draw(st.tuples(front, stem, back)))
     found = inflect.undo(word, lang)
     forms = [base.form for base in found]
@@ -47,6 +46,12 @@ def test_undoing_keeps_a_stem_and_never_gives_the_word_back(lang: str, data: st.
 )
 def test_undoes_a_case_ending(lang: str, word: str, form: str) -> None:
     assert inflect.Undone(form) in inflect.undo(word, lang)
+
+
+def test_only_a_surname_by_itself_makes_a_possessive() -> None:
+    assert inflect.Undone("trump") in inflect.undo("Trumpov", "sl")
+    assert inflect.Undone("trump") not in inflect.undo("Trumpov", "sl", alone=False)
+    assert inflect.Undone("petrov") in inflect.undo("Petrova", "sl", alone=False)
 
 
 def test_letters_written_onto_a_name_are_counted() -> None:

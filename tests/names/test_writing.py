@@ -2,8 +2,9 @@ import tomllib
 
 from pipeline import resources
 from pipeline.language.scripts import script_of
-from pipeline.names import han, kanji, orthography
+from pipeline.names import han, kanji, orthography, weights
 from pipeline.names.writing import writing
+from pipeline.names.written import Written
 
 TABLE = tomllib.loads((resources.gazetteers() / "language" / "scripts.toml").read_text(encoding="utf-8"))
 
@@ -33,3 +34,11 @@ def test_every_press_reads_han_characters_in_each_language() -> None:
         assert (han.FOREIGN in han.order(lang)) == (lang not in ("ja", "ko"))  # who spell these otherwise
     assert all(han.kept(key) > 0 for key in (*every, han.FOREIGN))
     assert all(orthography.load(key) for key in (*every, han.FOREIGN, *han.orthographies_of_surnames()))
+
+
+def test_names_respelt_by_sound_are_not_held_to_their_letters() -> None:
+    numbers = weights.load().alignment
+    assert Written("Džons Millers", "lv", numbers).as_spelt is False
+    assert Written("Džon Miler", "sr-Latn", numbers).as_spelt is False
+    assert Written("John Miller", "pl", numbers).as_spelt
+    assert not Written("Джон Миллер", "ru", numbers).as_spelt
