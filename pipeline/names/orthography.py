@@ -100,15 +100,22 @@ class Orthography:
         A word that has no letter of this orthography reads as "".
         """
         most = min(most, MAX_READINGS)
-        rules = self._match(word)
-        found = {sounds.tidy("".join([rule.usual for rule in rules])): None}
+        usual: list[str] = []
+        doubtful: dict[_Rule, list[int]] = {}  # the rules that have other sounds, and their places
+        for place, rule in enumerate(self._match(word)):
+            usual.append(rule.usual)
+            if rule.others:
+                doubtful.setdefault(rule, []).append(place)
+        found = {sounds.tidy("".join(usual)): None}
         # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
-        for rule in dict.fromkeys([rule for rule in rules if rule.others]):
+        for rule, places in doubtful.items():
             if len(found) >= most:
                 break
             for other in rule.others:
-                heard = "".join([other if one is rule else one.usual for one in rules])
-                found[sounds.tidy(heard)] = None
+                heard = usual.copy()
+                for place in places:
+                    heard[place] = other
+                found[sounds.tidy("".join(heard))] = None
         return tuple(found)[:most]
 
     def knows(self, word: str) -> bool:
