@@ -63,16 +63,17 @@ class _Rule:
         self.usual, *self.others = sounds.split("|")
 
 
-# What may read a letter: the rule of its own, if any, and those to be tried first, by the next letter; those
-# under "" hold before any other.
-_Start = tuple[_Rule | None, dict[str, list[_Rule]]]
-_NOTHING: _Start = None, {}
+# What may read a letter: the rule of its own, if any, and those to be tried first, by the next letter and
+# before any other.
+_Start = tuple[_Rule | None, dict[str, list[_Rule]], list[_Rule]]
+_NOTHING: _Start = None, {}, []
 
 
 class Orthography:
     """The spelling rules of one language, ready to read words with.
 
-    `surnames` are those that a file lists, each with its customary spellings in Latin letters.
+    It is made from the table of a file and the orthography that the file extends. `surnames` are those that
+    the file lists, each with its customary spellings in Latin letters.
     """
 
     def __init__(self, key: str, table: dict[str, Any], base: Orthography | None = None) -> None:
@@ -84,9 +85,9 @@ class Orthography:
         for pattern, heard in table.get("spellings", {}).items():
             rule = _Rule(pattern, heard)
             own.setdefault(rule.letters, []).append(rule)
-        # The rules by their letters, and what may read each letter.
-        self._rules: dict[str, list[_Rule]] = {**base._rules, **own} if base else own
+        self._rules: dict[str, list[_Rule]] = {**base._rules, **own} if base else own  # by their letters
         self._alphabet = frozenset("".join([one.pattern for rules in self._rules.values() for one in rules]))
+        # What may read each letter: as in the base, but for those that a spelling of its own begins with.
         tried: dict[str, list[_Rule]] = {letters[:1]: [] for letters in own}
         for letters, rules in self._rules.items():
             if letters[:1] in tried:
@@ -100,15 +101,22 @@ class Orthography:
         A word that has no letter of this orthography reads as "".
         """
         most = min(most, MAX_READINGS)
-        rules = self._match(word)
-        found = {sounds.tidy("".join([rule.usual for rule in rules])): None}
+        usual: list[str] = []
+        doubtful: dict[_Rule, list[int]] = {}  # the rules that have other sounds, and their places
+        for place, rule in enumerate(self._match(word)):
+            usual.append(rule.usual)
+            if rule.others:
+                doubtful.setdefault(rule, []).append(place)
+        found = {sounds.tidy("".join(usual)): None}
         # One rule at a time takes its other sounds, everywhere in the word: a writer is consistent.
-        for rule in dict.fromkeys([rule for rule in rules if rule.others]):
+        for rule, places in doubtful.items():
             if len(found) >= most:
                 break
             for other in rule.others:
-                heard = "".join([other if one is rule else one.usual for one in rules])
-                found[sounds.tidy(heard)] = None
+                heard = usual.copy()
+                for place in places:
+                    heard[place] = other
+                found[sounds.tidy("".join(heard))] = None
         return tuple(found)[:most]
 
     def knows(self, word: str) -> bool:
@@ -130,16 +138,17 @@ class Orthography:
         found: list[_Rule] = []
         at, end, starts = 0, len(word), self._starts
         while at < end:
-            rule, first = starts.get(word[at], _NOTHING)
-            if first:
-                for other in first.get(word[at + 1 : at + 2]) or first[""]:
-                    if (
-                        (other.size < 3 or word.startswith(other.letters, at))
-                        and (other.before is None or other.before(word, at))
-                        and (other.after is None or other.after(word, at + other.size))
-                    ):
-                        rule = other
-                        break
+            rule, by_next, first = starts.get(word[at], _NOTHING)
+            if by_next:
+                first = by_next.get(word[at + 1 : at + 2], first)
+            for other in first:
+                if (
+                    (other.size < 3 or word.startswith(other.letters, at))
+                    and (other.before is None or other.before(word, at))
+                    and (other.after is None or other.after(word, at + other.size))
+                ):
+                    rule = other
+                    break
             if rule is None:
                 at += 1
             else:
@@ -152,8 +161,9 @@ def _start(letter: str, rules: list[_Rule]) -> _Start:
     """Return what may read a letter, given the rules of all spellings that begin with it."""
     rules = sorted(rules, key=lambda rule: (-rule.size, rule.letters == rule.pattern, rule.pattern))
     own = rules.pop() if rules[-1].pattern == letter else None
-    nexts = {"", *[rule.letters[1:2] for rule in rules]} if rules else ()
-    return own, {char: [rule for rule in rules if rule.letters[1:2] in ("", char)] for char in nexts}
+    nexts = {rule.letters[1] for rule in rules if rule.size > 1}
+    by_next = {char: [rule for rule in rules if rule.letters[1:2] in ("", char)] for char in nexts}
+    return own, by_next, [rule for rule in rules if rule.size == 1]
 
 
 @cache
