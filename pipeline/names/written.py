@@ -13,6 +13,7 @@ from pipeline.names.weights import Alignment as Numbers
 
 # A word this short may be but a syllable of a name (Ким Чен Ын), whatever it spells by itself.
 _SYLLABLE = 3
+_HANGUL = "Hang"
 
 
 @lru_cache(maxsize=8192)
@@ -24,8 +25,11 @@ def _read(part: str, lang: str, numbers: Numbers) -> tuple[Word, Spoken, bool] |
     found = forms(part, lang)
     if not found:
         return None
-    customary = len(found[0].word.text) > _SYLLABLE and any(form.word.spellings for form in found)
-    return found[0].word, spoken(found, numbers), customary
+    word = found[0].word
+    customary = len(word.text) > _SYLLABLE and any(form.word.spellings for form in found)
+    # A Korean given name of two syllables is as telling as another of so many letters.
+    customary = customary or (word.script == _HANGUL and len(word.text) > 1 and bool(word.romanized))
+    return word, spoken(found, numbers), customary
 
 
 class Written:
