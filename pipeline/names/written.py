@@ -14,6 +14,7 @@ from pipeline.names.writing import writing
 
 # A word this short may be but a syllable of a name (Ким Чен Ын), whatever it spells by itself.
 _SYLLABLE = 3
+_HANGUL = "Hang"
 
 
 @lru_cache(maxsize=8192)
@@ -25,8 +26,11 @@ def _read(part: str, lang: str, alone: bool, numbers: Numbers) -> tuple[Word, Sp
     found = forms(part, lang, alone)
     if not found:
         return None
-    customary = len(found[0].word.text) > _SYLLABLE and any(form.word.spellings for form in found)
-    return found[0].word, spoken(found, numbers), customary
+    word = found[0].word
+    customary = len(word.text) > _SYLLABLE and any(form.word.spellings for form in found)
+    # A Korean given name of two syllables is as telling as another of so many letters.
+    customary = customary or (word.script == _HANGUL and len(word.text) > 1 and bool(word.romanized))
+    return word, spoken(found, numbers), customary
 
 
 class Written:
