@@ -63,10 +63,10 @@ def mandarin(syllable: str) -> tuple[str, ...]:
 @cache
 def _mandarin() -> dict[str, tuple[str, ...]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for char in _table():
-        pinyin, korean = (_columns(char)[LANGUAGES.index(key)] for key in (MANDARIN, KOREAN))
-        if "-" not in (pinyin, korean) and _is_common(char):
-            counts[korean][pinyin] += 1
+    of_mandarin, of_korean = LANGUAGES.index(MANDARIN), LANGUAGES.index(KOREAN)
+    for char in filter(_is_common, _table()):
+        columns = _columns(char)
+        counts[columns[of_korean]][columns[of_mandarin]] += 1
     return {
         korean: tuple(pinyin for pinyin, _ in counted.most_common(_MOST_READINGS))
         for korean, counted in counts.items()
