@@ -22,7 +22,7 @@ from pipeline.names.sketches import sketches, unlike
 from pipeline.names.tables import changes, spread
 
 # Rows for each written word that are compared by edit distance.
-_COMPARED = 70
+_COMPARED = 50
 # A written word that has a word this like it under its own skeleton needs no neighbouring skeleton.
 _ALIKE_ENOUGH = 0.9
 # A code that has nothing in common with any other.

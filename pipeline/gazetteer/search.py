@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Names whose every word is compared, and those of them that are aligned.
 _COMPARED = 120
-_ALIGNED = 24
+_ALIGNED = 16
 
 
 class Aligned(NamedTuple):

@@ -26,7 +26,7 @@ def romanizations(word: str) -> tuple[str, ...]:
 
     >>> romanizations("혁철")[:3]
     ('hyukchul', 'hyeokcheol', 'hyokchol')
-    >>> "kitsiang" in romanizations("吉祥"), "jianfeng" in romanizations("건봉"), romanizations("푸틴")
+    >>> "kashing" in romanizations("嘉诚"), "jianfeng" in romanizations("건봉"), romanizations("푸틴")
     (True, True, ())
     """
     if script_of(word) == "Hang":

@@ -66,9 +66,11 @@ def mandarin(syllable: str) -> tuple[str, ...]:
 @cache
 def _mandarin() -> dict[str, tuple[str, ...]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    of_mandarin, of_korean = LANGUAGES.index(MANDARIN), LANGUAGES.index(KOREAN)
     pairs = bytes(byte for lead in _COMMON for trail in range(0xA1, 0xFF) for byte in (lead, trail))
     for char in sorted(pairs.decode("gb2312", "ignore")):
-        pinyin, korean = (_columns(char)[LANGUAGES.index(key)] for key in (MANDARIN, KOREAN))
+        columns = _columns(char)
+        pinyin, korean = columns[of_mandarin], columns[of_korean]
         if "-" not in (pinyin, korean):
             counts[korean][pinyin] += 1
     return {
