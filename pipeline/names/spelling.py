@@ -54,7 +54,7 @@ def spell(name: str, lang: str = "und") -> Spelling | None:
 
     >>> spelling = spell("Олексій Горбатюк", "uk")
     >>> spelling.text, spelling.words[1].says
-    ('Oleksi Horbatyuk', 'Горбатюк reads horbatjuk (Ukrainian)')
+    ('Oleksi Horbatiuk', 'Горбатюк is customarily spelt horbatiuk')
     """
     parts = split(name, lang)
     script = script_of(name)
@@ -74,7 +74,7 @@ def latin(name: str, lang: str = "und") -> str | None:
     """Return what `spell` does, without the reasons, and None for what is in kana.
 
     >>> latin("Олексій Горбатюк", "uk"), latin("신원식", "ko"), latin("王小明", "zh")
-    ('Oleksi Horbatyuk', 'Shin Wonshik', 'Wang Xiaoming')
+    ('Oleksi Horbatiuk', 'Shin Wonsik', 'Wang Xiaoming')
     """
     spelling = None if script_of(name) == "Jpan" else spell(name, lang)
     return spelling.text if spelling else None
@@ -84,7 +84,7 @@ def _word(part: str, lang: str, foreign: bool) -> SpeltWord | None:
     script = script_of(part)
     if script == "Latn":
         return SpeltWord(part, part, "kept", f"{part} is in Latin letters")
-    found = _usual(part, lang, script, foreign) or _read(part, lang)
+    found = _usual(part, lang, script, foreign) or as_read(part, lang)
     if not found.text:
         return None
     return SpeltWord(part, _capitals(found.text, part, script), found.rule, found.says)
@@ -107,9 +107,6 @@ def _usual(part: str, lang: str, script: str, foreign: bool) -> SpeltWord | None
     spellings = customary.spellings(fold(part))
     if script in ("Hani", "Jpan"):  # their sounds are too far from those of a foreign name to judge by
         return _custom(part, spellings[0]) if spellings else None
-    reading = _read(part, lang).text
-    if reading in spellings:
-        return None  # a regular name: Иванов is Ivanov, though some spell it Ivanow
     word = read_word(part, lang)
     heard = word.readings if word else ()
     vowels = writing(script).vowels  # Олексій is not Alexey, but כהן is Cohen
@@ -132,8 +129,11 @@ def _agrees(spelling: str, key: str, heard: Sequence[str], *, vowels: bool) -> b
     return other in own
 
 
-def _read(part: str, lang: str) -> SpeltWord:
-    """Return a word as the steps of its likeliest reading sound, doubled letters kept."""
+def as_read(part: str, lang: str) -> SpeltWord:
+    """Return one word as the steps of its likeliest reading sound, doubled letters kept, in small letters.
+
+    That is how a word is written that has no customary spelling; `part` and `lang` are as in readings.split.
+    """
     rules, written = rules_for(part, lang)
     table = _table()
     letters, spellings = table["letters"], str.maketrans(table["sounds"])

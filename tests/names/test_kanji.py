@@ -17,7 +17,7 @@ with (Path(__file__).parent / "japanese.csv").open(encoding="utf-8", newline="")
 TOLD = weights.load().verdict.threshold
 
 
-@pytest.mark.parametrize(("lang", "floor"), [("ja", 0.93), ("zh", 0.86)])
+@pytest.mark.parametrize(("lang", "floor"), [("ja", 0.93), ("zh", 0.85)])
 def test_well_known_names_are_told(lang: str, floor: float) -> None:
     assert len(KNOWN) >= 200
     told = [compare(written, known, lang).score >= TOLD for written, known in KNOWN]

@@ -225,9 +225,9 @@ def test_an_unlisted_name_in_a_script_the_model_cannot_read_is_spelt(translator:
         article = stage(article)
     assert article.translation and article.normalized
     assert article.translation.text.startswith(
-        "Commander Oleksi Gorbatyuk spoke yesterday. Gorbatyuk's report"
+        "Commander Oleksi Horbatiuk spoke yesterday. Horbatiuk's report"
     )
     assert [name.how for name in article.translation.names] == ["verbatim", "verbatim"]
     found = [(mention.text, mention.status) for mention in article.normalized.mentions]
-    assert found == [("Oleksi Gorbatyuk", "unknown"), ("Gorbatyuk", "unknown")]
+    assert found == [("Oleksi Horbatiuk", "unknown"), ("Horbatiuk", "unknown")]
     assert len({mention.entity for mention in article.normalized.mentions}) == 1
