@@ -16,9 +16,14 @@ def gazetteers() -> Path:
 
 def table(name: str) -> dict[str, Any]:
     """Return what a TOML file below `gazetteers` holds, by its name there: "language/kin.toml"."""
+    return toml(gazetteers() / name)
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds."""
     import tomli  # what became tomllib, compiled: it takes a third of the time
 
-    return tomli.loads((gazetteers() / name).read_bytes().decode())
+    return tomli.loads(path.read_bytes().decode())
 
 
 def models() -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -188,7 +187,7 @@ def _latin(high: Counter[int]) -> str | None:
 @cache
 def _alphabets() -> list[tuple[frozenset[int], str]]:
     """Return, in order of trust, the bytes above ASCII that a language can hold in a code page."""
-    table = tomllib.loads((Path(__file__).parent / "alphabets.toml").read_text("utf-8"))
+    table = resources.toml(Path(__file__).parent / "alphabets.toml")
     pairs = []
     for row in table["language"]:
         signs = set(row["letters"] + row["letters"].upper() + row.get("also", "") + _PUNCTUATION)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.gazetteer.columns import Columns
 
 # Names visited for each written word, and those of them that are weighed even if no other word leads there.
-_VISITED, _ALONE = 5000, 200
+_VISITED, _ALONE = 4000, 200
 # Words of a name that are looked at in ranking, and names of one entity that may come among the best.
 _WORDS = 8
 _OF_ONE_ENTITY = 12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
@@ -54,6 +53,5 @@ def _in_mandarin(word: str) -> Iterator[str]:
 @cache
 def _syllables() -> dict[str, list[str]]:
     """Read the syllables of gazetteers/language/given-names.toml, each with its spellings."""
-    text = (resources.gazetteers() / "language" / "given-names.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
+    tables = resources.table("language/given-names.toml")
     return {char: spelt.split() for script in ("hangul", "han") for char, spelt in tables[script].items()}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from pipeline import resources
 
 
 def primary(tag: str) -> str:
@@ -56,4 +57,4 @@ def _prefixes(tag: str) -> list[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "codes.toml").read_text(encoding="utf-8"))
+    return resources.toml(Path(__file__).parent / "codes.toml")

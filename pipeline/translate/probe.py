@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 import time
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline import resources
 from pipeline.errors import PackageError
 from pipeline.translate.codes import primary, spaced, words
 from pipeline.translate.engine import PLACEHOLDER, Translator
@@ -150,4 +150,4 @@ def _frames(source: str) -> list[str]:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "probes.toml").read_text(encoding="utf-8"))
+    return resources.toml(Path(__file__).parent / "probes.toml")
