@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipeline import resources
+
 # UTF-32 before UTF-16: its little-endian mark begins with the other's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
