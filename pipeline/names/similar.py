@@ -115,7 +115,9 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         word = form.word
         worth = numbers.undone_ending if form.undone else 1.0
         own = list(map(sounds.coded, word.readings))
-        read(own, worth, bare if word.abjad else codes)
+        # Who is known to write a name in some ways may still write it in another that sounds like it.
+        heard = numbers.customary if word.korean_given_name else 1.0
+        read(own, worth * heard, bare if word.abjad else codes)
         spellings.setdefault(word.text, worth)
         for spelling in word.romanized:
             spellings.setdefault(spelling, worth)
