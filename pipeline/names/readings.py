@@ -46,6 +46,11 @@ class Word(msgspec.Struct, frozen=True, gc=False):
         return not writing(self.script).vowels
 
     @property
+    def korean_given_name(self) -> bool:
+        """Tell whether it is in hangul and may be a given name of two syllables or more."""
+        return self.script == "Hang" and len(self.text) > 1 and bool(self.romanized)
+
+    @property
     def size(self) -> int:
         """How long the word is, in letters or sounds, whichever are more: 王 is no particle."""
         return max(len(self.text), len(self.readings[0]) if self.readings else 0)

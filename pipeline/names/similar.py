@@ -117,7 +117,9 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         word = form.word
         worth = numbers.undone_ending if form.undone else 1.0
         own, consonants = sounds.coded(word.readings)
-        note(own, worth, bare if word.abjad else codes)
+        # Who is known to write a name in some ways may still write it in another that sounds like it.
+        other_way = numbers.customary if word.korean_given_name else 1.0
+        note(own, worth * other_way, bare if word.abjad else codes)
         skeletons += consonants
         spellings.setdefault(word.text, worth)
         for spelling in word.romanized:

@@ -14,7 +14,6 @@ from pipeline.names.writing import writing
 
 # A word this short may be but a syllable of a name (Ким Чен Ын), whatever it spells by itself.
 _SYLLABLE = 3
-_HANGUL = "Hang"
 
 
 @lru_cache(maxsize=8192)
@@ -29,7 +28,7 @@ def _read(part: str, lang: str, alone: bool, numbers: Numbers) -> tuple[Word, Sp
     word = found[0].word
     customary = len(word.text) > _SYLLABLE and any(form.word.spellings for form in found)
     # A Korean given name of two syllables is as telling as another of so many letters.
-    customary = customary or (word.script == _HANGUL and len(word.text) > 1 and bool(word.romanized))
+    customary = customary or word.korean_given_name
     return word, spoken(found, numbers), customary
 
 

@@ -75,3 +75,27 @@ def test_how_the_bearer_writes_a_name_tells_it_from_others_that_sound_alike() ->
     assert own >= other
     own, other = (compare("梁振英", known, "zh").score for known in ("Leung Chun-ying", "Leung Chun-wah"))
     assert own > other
+
+
+@pytest.mark.parametrize(
+    ("written", "lang", "known"),
+    [
+        ("한덕수", "ko", "Han Duck-soo"),
+        ("홍준표", "ko", "Hong Joon-pyo"),
+        ("유비", "ko", "Liu Bei"),
+        ("두보", "ko", "Du Fu"),
+        ("李嘉诚", "zh", "Li Ka-shing"),
+        ("梁振英", "zh", "Leung Chun-ying"),
+        ("王瑞杰", "zh", "Heng Swee Keat"),
+    ],
+)
+def test_a_name_is_known_as_its_bearer_writes_it(written: str, lang: str, known: str) -> None:
+    assert compare(written, known, lang).score > 0.9
+
+
+@pytest.mark.parametrize(
+    ("written", "lang", "known"),
+    [("유비", "ko", "Liu Bang"), ("梁振英", "zh", "Leung Chun-wah"), ("한덕수", "ko", "Han Duck-ho")],
+)
+def test_a_name_that_shares_a_syllable_is_another(written: str, lang: str, known: str) -> None:
+    assert compare(written, known, lang).score < 0.5
