@@ -4,8 +4,8 @@
     python tools/make_spellings.py
 
 writes gazetteers/tables/spellings.marisa, the same bytes each time: جان is John or Jean, 科斯特洛 is
-Costello. From the clusters of name parts in rigour 1.3.12 (MIT), which come from Wikidata. A word whose
-spellings the rules of gazetteers/orthography find by themselves is left out.
+Costello. From the clusters of name parts in rigour 1.3.12 (MIT), which come from Wikidata. A word that
+the rules of gazetteers/orthography write and read as it is usually spelt is left out.
 
 `--without-held-out` leaves out the clusters that benchmarks ask for (benchmarks.data.held_out, one in ten),
 so that their figures say how unknown names fare; benchmarks/data.py makes itself such a table.
@@ -45,7 +45,7 @@ UNWANTED = frozenset({"Latn", "Bopo", "Zyyy", "Zinh", "Zzzz"})
 # A spelling this like the likeliest reading is found by sound.
 REGULAR = 0.9
 # Spellings of a word that are kept, and readings of a Latin spelling that count.
-MOST, READINGS = 3, 4
+MOST, READINGS = 4, 4
 # How like a word any spelling is taken to be, as some names are translated; what one with accents weighs.
 FAINT, ACCENTED = 0.1, 0.5
 

@@ -34,7 +34,8 @@ def test_what_the_model_reads_stays_and_the_rest_is_spelt_plainly(folder: Path) 
 def test_words_in_a_script_it_cannot_read_are_spelt_as_they_sound(folder: Path) -> None:
     alphabet = Alphabet(folder / "model", "pt")
     assert (
-        alphabet.fit("a 신원식 e Щербаков, 王小明 disse") == "a Shin Wonsik e Shcherbakov, Wang Xiaoming disse"
+        alphabet.fit("a 신원식 e Щербаков, 王小明 disse")
+        == "a Shin Wonsik e Shcherbakov, Wang Xiaoming disse"
     )
     assert alphabet.reads("Łódź") and alphabet.reads("12") and not alphabet.reads("Щербаков")
 
