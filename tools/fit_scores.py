@@ -62,9 +62,9 @@ STEPS, ENOUGH, BOUND, TINY = 60, 1e-6, 30.0, 1e-15
 # Scores whose lookups tell, for each script, how far scores can be believed.
 SURE = (0.8, 0.98)
 # A link must be at least so certain, and let through so few false links, as a share of those not known: one
-# stranger in forty-five, which comes to one in a hundred to one in twenty in the development tasks, as in
+# stranger in fifty, which comes to one in a hundred to one in twenty in the development tasks, as in
 # some of them more people share a name.
-LEAST, FALSE_LINKS = 0.6, 0.022
+LEAST, FALSE_LINKS = 0.6, 0.02
 
 Row = NDArray[np.float64]
 

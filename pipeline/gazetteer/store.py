@@ -34,7 +34,7 @@ from pipeline.gazetteer.merge import Merged, Merges, Refusal
 from pipeline.gazetteer.origin import Origin
 from pipeline.gazetteer.overrides import Overrides
 
-FORMAT = 8
+FORMAT = 9
 _OLD_DRAFT_SECONDS = 3600
 _AGAIN = "Build it again with: exonym gazetteer build FILE... -o FOLDER"
 _NAMED = 3  # damaged files that are named
