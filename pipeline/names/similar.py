@@ -15,8 +15,6 @@ from pipeline.names import nicknames, readings, sounds
 from pipeline.names.nearby import Form
 from pipeline.names.weights import Alignment as Numbers
 
-# Customary spellings that are also compared by sound, for names spelt nearly so.
-_HEARD_SPELLINGS = 2
 # Readings of a word that may be a name with nicknames.
 _NAMED_READINGS = 2
 _UNWRITTEN = sounds.UNWRITTEN.encode()
@@ -124,12 +122,11 @@ def spoken(forms: Sequence[Form], numbers: Numbers) -> Spoken:
         spellings.setdefault(word.text, worth)
         for spelling in word.romanized:
             spellings.setdefault(spelling, worth)
-        for place, spelling in enumerate(word.spellings):
+        for spelling in word.spellings:
             spellings.setdefault(spelling, worth * numbers.customary)
-            if place < _HEARD_SPELLINGS:
-                heard, consonants = _of_spelling(spelling)
-                note(heard, worth * numbers.customary, codes)
-                skeletons += consonants
+            heard, consonants = _of_spelling(spelling)
+            note(heard, worth * numbers.customary, codes)
+            skeletons += consonants
         for partner in nicknames.partners(word.text, *word.spellings, *own[:_NAMED_READINGS]):
             spellings.setdefault(partner, worth * numbers.nickname)
     script = forms[0].word.script if forms else ""
