@@ -82,20 +82,24 @@ class NearWords:
         return joined([*found, spelt] if spelt else found)
 
     def compare(
-        self, written: Iterable[Sequence[Spoken]], words: NDArray[Any], ends: Sequence[int]
+        self, written: Iterable[Sequence[Spoken]], words: NDArray[Any], ends: Sequence[int], other: float
     ) -> Iterator[NDArray[np.float64]]:
         """Yield, name by name, how like each written word (rows) each of some words (columns) sounds, 0 to 1.
 
-        `words` are those for the first name, then those for the second; `ends` tell where each name's end.
+        `words` are those for the first name, then those for the second; `ends` tell where each name's end. A
+        reading that is not a word's likeliest is worth `other` of what that is.
         """
         starts, stops = self._rows_starts[words], self._rows_starts[words + 1]
         codes = self._codes.take(self._rows[spread(starts, stops)]).tolist()
         after = _after(starts, stops)
         silent = starts == stops  # of some words nobody knows how they sound
+        worth = np.full(len(codes) + 1, other)
+        worth[after] = 1
         for several, start, end in zip(written, [0, *ends], ends, strict=False):
             first, last = after[start], after[end]
             # With a column more there is one where the last word begins, even if it is silent.
             values = likenesses(several, [*codes[first:last], _UNLIKE_ALL])
+            values *= worth[first : last + 1]
             found = np.maximum.reduceat(values, after[start:end] - first, axis=1)
             found[:, silent[start:end]] = 0
             yield found

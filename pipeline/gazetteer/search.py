@@ -123,7 +123,9 @@ class Search:
         alike = np.zeros((len(self._at), len(held.numbers)))
         ends = held.written.searchsorted(np.arange(len(self._written)), "right").tolist()
         first = start = 0
-        compared = self._index.near_words.compare([one.spoken for one in self._written], held.numbers, ends)
+        compared = self._index.near_words.compare(
+            [one.spoken for one in self._written], held.numbers, ends, self._numbers.other_reading
+        )
         for one, end, values in zip(self._written, ends, compared, strict=True):
             rows = self._rows[first : first + len(one.spoken)]
             alike[rows, start:end] = values

@@ -120,7 +120,11 @@ def _table(name: str, words: Sequence[Word], known_joints: Sequence[int]) -> Kno
 
 def _similar(written: Spoken, words: Sequence[Word], numbers: Numbers) -> list[float]:
     """Return how alike a written word and each of `words` are, 0 where not enough to pair."""
-    alike = {place: worth for place, word in enumerate(words) if (worth := written.spellings.get(word.text))}
-    codes = [(sounds.encode(reading), place) for place, word in enumerate(words) for reading in word.readings]
-    written.hear([code for code, _ in codes], [place for _, place in codes], alike)
-    return [alike.get(place, 0.0) for place in range(len(words))]
+    alike = []
+    for word in words:
+        heard = written.likeness([sounds.encode(reading).encode() for reading in word.readings])
+        heard[1:] *= numbers.other_reading
+        sounding = heard.max(initial=0.0)
+        spelt = written.spellings.get(word.text, 0.0)
+        alike.append(max(spelt, float(sounding) if sounding >= numbers.least_similar else 0.0))
+    return alike
