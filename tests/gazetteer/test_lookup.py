@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from pipeline.article import EntityType
 from pipeline.gazetteer import store
 from pipeline.gazetteer.entity import Entity, Name
-from pipeline.gazetteer.lookup import exact_matches, lookup, matches, rivals, sound_matches, verdict
+from pipeline.gazetteer.lookup import (
+    Wanted,
+    exact_matches,
+    lookup,
+    lookup_all,
+    matches,
+    rivals,
+    sound_matches,
+    verdict,
+)
 from pipeline.gazetteer.store import Gazetteer
 from pipeline.names import weights
 from pipeline.names.score import discounted
@@ -189,6 +198,21 @@ def test_a_rival_whom_the_press_means_as_often_leaves_it_open(
     assert verdict(opened, without) == "linked"
     assert verdict(opened, found) == "ambiguous"
     assert len(rivals(opened, found)) == 2
+
+
+def test_a_likelier_reading_of_a_known_name_decides(tmp_path_factory: pytest.TempPathFactory) -> None:
+    yong = Entity(id="yong", type="PER", name="Kim Yong-chol", weight=0.5)
+    jong = Entity(id="jong", type="PER", name="Kim Jong-chol", weight=0.5)
+    opened = built(tmp_path_factory, jong, yong)
+    assert lookup(opened, "김영철", "ko").entity == "yong"
+    assert lookup(opened, "김정철", "ko").entity == "jong"
+
+
+def test_what_is_looked_up_beside_a_name_changes_nothing(gazetteer: Gazetteer) -> None:
+    wanted = [Wanted(text, lang) for lang, text, _ in rows(LINKED)]
+    together = list(lookup_all(gazetteer, wanted))
+    assert together == list(lookup_all(gazetteer, wanted, at_once=1))
+    assert together[::-1] == list(lookup_all(gazetteer, wanted[::-1], at_once=7))
 
 
 def test_a_weight_must_be_enough_more(tmp_path_factory: pytest.TempPathFactory) -> None:
