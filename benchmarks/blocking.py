@@ -35,7 +35,7 @@ class _AllWords:
 
         from pipeline.gazetteer.near_words import Near, joined
 
-        (values,) = self._words.compare([written], self._all, [len(self._all)])
+        (values,) = self._words.compare([written], self._all, [len(self._all)], 1.0)
         by, words = np.nonzero(values >= written[0].numbers.least_similar)
         return joined([Near(by, words, values[by, words]), spelt])
 

@@ -46,7 +46,9 @@ def test_what_is_found_near_is_as_like_as_comparing_finds(gazetteer: Gazetteer) 
         one = written(word, lang)
         found = near(gazetteer, one)
         assert found
-        ((compared,),) = gazetteer.index.near_words.compare([[one]], np.array(sorted(found)), [len(found)])
+        ((compared,),) = gazetteer.index.near_words.compare(
+            [[one]], np.array(sorted(found)), [len(found)], 1.0
+        )
         assert compared.tolist() == pytest.approx([found[word] for word in sorted(found)])
 
 
@@ -64,7 +66,7 @@ def test_words_are_searched_for_together_as_they_are_alone(gazetteer: Gazetteer)
 def test_a_word_without_a_sound_is_near_nothing(gazetteer: Gazetteer) -> None:
     nothing = Spoken({}, {}, {}, (), "Latn", NUMBERS)
     assert near(gazetteer, nothing) == {}
-    (compared,) = gazetteer.index.near_words.compare([[nothing]], np.array([0, 1]), [2])
+    (compared,) = gazetteer.index.near_words.compare([[nothing]], np.array([0, 1]), [2], 1.0)
     assert compared.tolist() == [[0, 0]]
 
 
