@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.names import sounds
 from pipeline.names.similar import Spoken, likenesses
 from pipeline.names.sketches import sketches, unlike
-from pipeline.names.tables import changes, spread
+from pipeline.names.tables import changes, distinct, spread
 
 # Rows for each written word that are compared by edit distance.
 _COMPARED = 50
@@ -108,7 +108,7 @@ class NearWords:
         """Return the places of those keys that the index has, sorted, `of` in the upper 32 bits."""
         places = self._keys.searchsorted(keys)
         here = self._keys.take(places, mode="clip") == keys if len(self._keys) else places < 0
-        found: NDArray[Any] = np.unique(of[here] << 32 | places[here])
+        found, _ = distinct(of[here] << 32 | places[here])
         return found
 
     def _heard(self, written: Sequence[Spoken], sketched: Sequence[_Sketched], filed: NDArray[Any]) -> Near:

@@ -20,7 +20,7 @@ from pipeline.names.evidence import evidence
 from pipeline.names.pairs import KnownWords, initials, possible_pairs
 from pipeline.names.particles import initial
 from pipeline.names.score import Lasts, Told, facts, misspelt, rarest
-from pipeline.names.tables import changes, first_of
+from pipeline.names.tables import changes, distinct, first_of
 from pipeline.names.weights import Alignment as Numbers
 from pipeline.names.written import Written
 
@@ -193,7 +193,7 @@ class Search:
         rows = np.flatnonzero(~(pairs.initial | pairs.particle))
         place = pairs.written + self._size * pairs.both_written
         asked = self._at[place, found.names.written[pairs.of]] << 32 | pairs.word
-        asked, back = np.unique(asked[rows], return_inverse=True)
+        asked, back = distinct(asked[rows])
         spoken, words = asked >> 32, asked & 0xFFFFFFFF
         known = self._spelt.written << 32 | self._spelt.words
         places = known.searchsorted(asked)

@@ -15,6 +15,18 @@ def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
     return found
 
 
+def distinct(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Return the values, sorted, each once, and the place among them of each one given.
+
+    numpy.unique does so too, but its first call imports all of numpy.ma: 20 ms.
+    """
+    order = np.argsort(values)
+    fresh = changes(values[order])
+    back = np.empty(len(values), np.intp)
+    back[order] = np.cumsum(fresh) - 1
+    return values[order[fresh]], back
+
+
 def order_by(*keys: NDArray[Any]) -> NDArray[np.intp]:
     """Return the order of rows by keys of whole numbers below 2**32, rows that are alike as they come.
 

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names.tables import changes, downwards, first_of, least, order_by, spread, strongest
+from pipeline.names.tables import changes, distinct, downwards, first_of, least, order_by, spread, strongest
 
 GROUPS = st.lists(st.integers(0, 4), max_size=12)
 PAIRS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**32 - 1) | st.integers(0, 2)))
@@ -60,3 +60,10 @@ def test_the_strongest_of_a_group_are_no_weaker_than_its_rest(
         found, rest = values[chosen & (groups == group)], values[~chosen & (groups == group)]
         assert len(found) >= min(most, len(found) + len(rest))
         assert max(rest, default=0) <= min(found, default=1) + 1 / 255
+
+
+@given(st.lists(st.integers(-5, 2**40)))
+def test_each_distinct_value_is_told_once_and_where_it_went(values: list[int]) -> None:
+    once, back = distinct(np.array(values, np.int64))
+    assert once.tolist() == sorted(set(values))
+    assert once[back].tolist() == values
