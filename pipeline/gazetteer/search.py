@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Names whose every word is compared, and those of them that are aligned.
-_COMPARED = 120
+_COMPARED = 100
 _ALIGNED = 16
 
 
