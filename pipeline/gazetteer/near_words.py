@@ -10,6 +10,7 @@ Many words are looked up at once; each is weeded and compared alone, in arrays t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
@@ -29,6 +30,9 @@ _ALIKE_ENOUGH = 0.9
 _UNLIKE_ALL = b"?"
 _CLASSES = np.arange(1, len(sounds.SKELETON_CLASSES) + 1, dtype=np.uint64)
 _DIGIT = np.uint64(8)
+# Classes that inflection and transliteration put for each other: k and g become c and z, as t and
+# d do (Praga, v Praze); th is f (Theodor, Фёдор), and a nasal goes by its neighbour.
+_KIN = ("KS", "TS", "PT", "MN")
 
 
 class Near(NamedTuple):
@@ -184,7 +188,10 @@ def joined(tables: Sequence[Near]) -> Near:
 
 
 def _around(keys: NDArray[Any], of: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the keys one consonant class away from some that are long enough, and whose each is."""
+    """Return the keys one consonant class away from some that are long enough, and whose each is.
+
+    A class is dropped, put in, or changed to one that is kin to it.
+    """
     digits = np.array([(key.bit_length() + 2) // 3 for key in keys.tolist()])[:, None]
     place = np.arange(digits.max(initial=0) + 1)
     unit = _DIGIT ** place.astype(np.uint64)
@@ -192,11 +199,22 @@ def _around(keys: NDArray[Any], of: NDArray[Any]) -> tuple[NDArray[Any], NDArray
     fewer = high // _DIGIT
     which, at = np.nonzero((place < digits) & (digits >= 3))
     dropped = fewer[which, at] * unit[at] + low[which, at]
-    changed = _put_in(fewer[which, at], unit[at], low[which, at])
+    likely = _are_kin()[(high % _DIGIT)[which, at].astype(np.intp)]
+    changed = _put_in(fewer[which, at], unit[at], low[which, at])[likely.ravel()]
     here, gap = np.nonzero((place <= digits) & (digits >= 2) & (digits < sounds.KEY_LENGTH))
     added = _put_in(high[here, gap], unit[gap], low[here, gap])
-    whose = of[np.concatenate((which, which.repeat(len(_CLASSES)), here.repeat(len(_CLASSES))))]
+    whose = of[np.concatenate((which, which.repeat(likely.sum(axis=1)), here.repeat(len(_CLASSES))))]
     return np.concatenate((dropped, changed, added)), whose
+
+
+@cache
+def _are_kin() -> NDArray[np.bool_]:
+    """Return for each digit of a key (rows) which classes (columns) are kin to its own."""
+    kin = np.zeros((len(_CLASSES) + 1, len(_CLASSES)), np.bool_)
+    for pair in _KIN:
+        one, other = map(sounds.SKELETON_CLASSES.index, pair)
+        kin[one + 1, other] = kin[other + 1, one] = True
+    return kin
 
 
 def _put_in(high: NDArray[Any], unit: NDArray[Any], low: NDArray[Any]) -> NDArray[Any]:

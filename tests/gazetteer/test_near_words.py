@@ -71,13 +71,12 @@ def test_a_word_without_a_sound_is_near_nothing(gazetteer: Gazetteer) -> None:
 
 
 def one_class_away(skeleton: str) -> set[str]:
-    """Return the skeletons with a class put in, left out or changed, if it is long enough to bear that."""
+    """Return the skeletons with a class put in, left out or changed to a kin one, if long enough for that."""
     places = range(len(skeleton) + 1)
     put_in = {skeleton[:at] + one + skeleton[at:] for at in places for one in sounds.SKELETON_CLASSES}
     left_out = {skeleton[:at] + skeleton[at + 1 :] for at in places[:-1]}
-    changed = {
-        skeleton[:at] + one + skeleton[at + 1 :] for at in places[:-1] for one in sounds.SKELETON_CLASSES
-    }
+    kin = {"K": "S", "S": "KT", "T": "SP", "P": "T", "M": "N", "N": "M", "L": ""}
+    changed = {skeleton[:at] + one + skeleton[at + 1 :] for at in places[:-1] for one in kin[skeleton[at]]}
     return (put_in if len(skeleton) >= 2 else set()) | (left_out | changed if len(skeleton) >= 3 else set())
 
 
