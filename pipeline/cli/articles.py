@@ -168,6 +168,7 @@ def _work(
         report = Report(shown=same_screen and format == "text" and sys.stderr.isatty())
 
         def done() -> Iterator[Article]:
+            """Yield the articles as they are done, each told of."""
             read = _read(sources, lang, report, meter, destination)
             for article in flow.run(stages, read, watch=meter.step):
                 if same_screen:

@@ -70,6 +70,7 @@ def download(
         held, furthest = _held(url, path, checksum), _size(part)
 
         def once() -> Copy:
+            """Try once, and note how far that got."""
             nonlocal furthest
             try:
                 return _once(client, url, path, part, held, most, bool(checksum), progress)

@@ -182,8 +182,8 @@ def _judged(
 def _initialled(gazetteer: Gazetteer, pairs: Sequence[Pair], entity: int, text: str, lang: str) -> bool:
     """Tell whether a match with initials is a known short form of its entity after them: С. Шойгу.
 
-    The entity has to have a name in `lang`: whom its press may never have named is no better known to it by
-    an initial than the sounds tell.
+    The entity has to have a name in `lang`, where that is known: whom its press may never have named is no
+    better known to it by an initial than the sounds tell.
     """
     parts = split(text, lang)
     written = {place for pair in pairs for place in pair.written}
@@ -194,7 +194,9 @@ def _initialled(gazetteer: Gazetteer, pairs: Sequence[Pair], entity: int, text: 
     if not any(one.entity == entity and one.name.kind == "short" for one in known):
         return False
     own = lang.split("-")[0]
-    return any(name.lang.split("-")[0] == own for name in gazetteer.entity(entity).all_names())
+    return own == "und" or any(
+        name.lang.split("-")[0] == own for name in gazetteer.entity(entity).all_names()
+    )
 
 
 def matches(

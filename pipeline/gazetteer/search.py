@@ -179,10 +179,8 @@ class Search:
             strict=True,
         )
         ours = ["".join(self._written[one].texts[at : at + 1 + both]) for one, at, both in places]
-        # Folded, a word in Latin letters is ASCII.
-        spelt = np.where(list(map(str.isascii, known)), misspelt(ours, known), np.nan)
         shares = np.full(len(pairs.of), np.nan)
-        shares[rows] = spelt
+        shares[rows] = misspelt(ours, known)
         return shares
 
     def _told(self, found: Aligned) -> Told:

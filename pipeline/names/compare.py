@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.article import EntityType
-from pipeline.language.scripts import script_of
 from pipeline.names import readings, score, sounds, weights
 from pipeline.names.align import align
 from pipeline.names.evidence import evidence
@@ -71,7 +70,7 @@ def compare(
     if not pairs:
         return Comparison(0.0, (), texts, theirs)
     told = _told(ours, everything, found.pairs, numbers)
-    if ours.as_spelt and script_of(known) == "Latn":
+    if ours.as_spelt:
         spelt = np.flatnonzero(~found.pairs.initial)
         told.misspelt[spelt] = score.misspelt(
             ["".join(texts[at] for at in pairs[row].written) for row in spelt.tolist()],

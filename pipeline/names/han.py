@@ -70,8 +70,7 @@ def _mandarin() -> dict[str, tuple[str, ...]]:
     pairs = bytes(byte for lead in _COMMON for trail in range(0xA1, 0xFF) for byte in (lead, trail))
     for char in sorted(pairs.decode("gb2312", "ignore")):
         columns = _columns(char)
-        pinyin, korean = columns[of_mandarin], columns[of_korean]
-        if "-" not in (pinyin, korean):
+        if columns and "-" not in (pinyin := columns[of_mandarin], korean := columns[of_korean]):
             counts[korean][pinyin] += 1
     return {
         korean: tuple(pinyin for pinyin, _ in counted.most_common(_MOST_READINGS))

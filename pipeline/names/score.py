@@ -118,8 +118,12 @@ def rarest(names: int, held: NDArray[Any], numbers: Numbers) -> NDArray[np.float
 
 
 def misspelt(written: Sequence[str], known: Sequence[str]) -> NDArray[np.float64]:
-    """Return for each written and known word what share of their letters differ."""
-    return process.cpdist(written, known, scorer=Levenshtein.normalized_distance, dtype=np.float64)
+    """Return what share of the letters of each written and known word differ, both folded.
+
+    NaN where the known one is not in Latin letters: folded, these are ASCII.
+    """
+    shares = process.cpdist(written, known, scorer=Levenshtein.normalized_distance, dtype=np.float64)
+    return np.where(list(map(str.isascii, known)), shares, np.nan)
 
 
 def facts(

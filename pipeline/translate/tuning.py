@@ -63,6 +63,7 @@ def measure(
     """
 
     def pace(plan: Plan) -> float:
+        """Return how many words a second a plan translates."""
         translator = opened(
             replace(settings, beam=plan.beam, inter_threads=plan.inter, intra_threads=plan.intra)
         )

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.gazetteer import near_names
 from pipeline.gazetteer.build import build
 from pipeline.gazetteer.near_names import Found, Words, _Leads, _met_again
 from pipeline.gazetteer.near_words import Near
@@ -61,6 +63,23 @@ PUTIN: Alike = [{"vladimir": 0.9}, {"putin": 0.8}]
 def test_the_name_made_of_both_words_comes_first(gazetteer: Gazetteer, name: Alike) -> None:
     assert texts(gazetteer, promising(gazetteer, name))[0] == "Vladimir Putin"
     assert ranked(gazetteer, name)[0] == "Vladimir Putin"
+
+
+def test_names_that_meet_by_chance_are_not_found(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near_names, "_SPACE", 0)  # so few slots that names meet in them
+    monkeypatch.setattr(near_names, "_ALONE", 1)
+    monkeypatch.setattr(near_names, "_FURTHEST", 1)
+    index = gazetteer.index
+    commonest = sorted(range(len(index.rarities)), key=index.held)[-12:]
+    names: list[Alike] = [
+        [{index.word(one): 0.9}, {index.word(other): 0.9}] for one, other in pairwise(commonest)
+    ]
+    together = promising(gazetteer, *names, most=1000)
+    for number, name in enumerate(names):
+        alone = texts(gazetteer, promising(gazetteer, name, most=1000))
+        assert sorted(texts(gazetteer, together, number)) == sorted(alone)
 
 
 def test_no_more_names_than_asked_for(gazetteer: Gazetteer) -> None:

@@ -52,6 +52,19 @@ def test_what_is_found_near_is_as_like_as_comparing_finds(gazetteer: Gazetteer) 
         assert compared.tolist() == pytest.approx([found[word] for word in sorted(found)])
 
 
+def test_a_less_likely_reading_of_a_known_word_is_worth_less(gazetteer: Gazetteer) -> None:
+    jong, yong = (gazetteer.index.word_number(word) for word in ("jong", "yong"))
+    words = np.array(sorted((jong, yong)))  # Jong is read as Yong, too, but less likely
+
+    def compared(other: float) -> dict[int, float]:
+        """Return how like Yong the two are."""
+        ((values,),) = gazetteer.index.near_words.compare([[written("Yong", "en")]], words, [2], other)
+        return dict(zip(words.tolist(), values.tolist(), strict=True))
+
+    assert compared(1.0)[jong] == compared(1.0)[yong] == compared(0.9)[yong] == 1
+    assert compared(0.9)[jong] == pytest.approx(0.9)
+
+
 def test_words_are_searched_for_together_as_they_are_alone(gazetteer: Gazetteer) -> None:
     # The misspelt ones are looked for under neighbouring skeletons too.
     words = (("shoigk", "en"), ("Selenskyj", "de"), ("netanyahk", "en"), ("salmak", "en"), ("כהן", "he"))

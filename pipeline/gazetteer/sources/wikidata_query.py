@@ -96,6 +96,7 @@ def _items(task: Task, query: str) -> dict[str, str]:
     url = f"{task.source.url}?{urlencode({'query': query, 'format': 'json'})}"
 
     def judge(answer: Answer) -> Any:
+        """Return what was found; raises FetchError if the query took too long."""
         body = answer.body()
         # A query that runs too long breaks off the JSON and goes on with a trace of Java.
         if b"TimeoutException" in body or b"Query timed out" in body:
@@ -139,6 +140,7 @@ def _entities(task: Task, batch: list[str]) -> Any:
     }
 
     def judge(answer: Answer) -> Any:
+        """Return the answer; raises Passing if Wikidata asks for patience."""
         body = answer.body()
         error = _error(body)
         if error and error.code in _PASSING:
